@@ -1,0 +1,96 @@
+use dateline_text::Span;
+
+/// One news report with its page furniture removed.
+///
+/// [`Article::text`] holds title, standfirst, headings and paragraphs, blocks separated by one blank line; every
+/// [`Block`] says which stretch of it is what. Nothing of menus, datelines, share lines or agency tails is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// Content hash: 32 hexadecimal digits over title, text and publication time.
+    pub id: String,
+    /// The input's own identifier, where it has one.
+    pub key: Option<String>,
+    /// Path or URL that the article was read from.
+    pub source: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// The line or two under the headline that sum the report up.
+    pub standfirst: Option<String>,
+    /// Who wrote it, without "By" and without the filing place.
+    pub byline: Option<String>,
+    /// News agencies credited anywhere on the page: `AFP`, `AP`, `Reuters`, `Xinhua`.
+    pub agencies: Vec<String>,
+    /// Newspaper, site or agency that published it.
+    pub publisher: Option<String>,
+    /// Section path: `Home`, `China`, `World`.
+    pub section: Vec<String>,
+    /// When it was published, as precisely as the page says.
+    pub published: Option<Timestamp>,
+    /// Where it was filed from.
+    pub located: Option<String>,
+    /// Language, ISO 639-1.
+    pub language: Option<String>,
+    /// The text that all offsets point into.
+    pub text: String,
+    /// What each stretch of the text is, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A stretch of an article's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands, in bytes of [`Article::text`].
+    pub span: Span,
+}
+
+/// What a stretch of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BlockKind {
+    /// The headline.
+    Title,
+    /// The summary under the headline.
+    Standfirst,
+    /// A heading inside the body.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// A picture's caption.
+    Caption,
+    /// An item of a list.
+    List,
+}
+
+impl BlockKind {
+    /// The word that readings use for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Standfirst => "standfirst",
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Caption => "caption",
+            Self::List => "list",
+        }
+    }
+}
+
+/// A publication time in ISO 8601, as precise as its source: `2015`, `2015-01`, `2015-01-14`, `2015-01-14T07:59`,
+/// `2015-01-14T07:59:30+08:00`. Only valid dates can be made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub(crate) String);
+
+impl Timestamp {
+    /// The ISO 8601 text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Year, and month and day where the source is that precise, on the source's own clock.
+    pub fn date(&self) -> (i16, Option<i8>, Option<i8>) {
+        let part = |from: usize, to: usize| self.0.get(from..to).and_then(|s| s.parse::<i8>().ok());
+        let year = self.0.get(0..4).and_then(|s| s.parse().ok()).unwrap_or(0);
+        (year, part(5, 7), part(8, 10))
+    }
+}

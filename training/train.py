@@ -1,0 +1,219 @@
+"""Trains the syntax model on the treebanks and name sets, and writes a checkpoint.
+
+    python train.py --data DATA --base BASE --out OUT.pt [--layers 6] [--epochs 6]
+
+DATA holds `syntax/` and `names/`; BASE is the unpacked folder of the pretrained encoder (`model.safetensors`,
+`config.json`, `tokenizer.json`). Then `export.py` packs the checkpoint into the file that the program reads.
+"""
+
+import argparse
+import collections
+import random
+import sys
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+
+import treebank
+from model import MAX_PIECES, Encoder, Syntax, shape
+
+IGNORE = -100
+
+
+def load(data, names_only=True):
+    names = treebank.iob2(f"{data}/names/uner-ewt-train-draft.iob2")
+    train = list(treebank.treebank(f"{data}/syntax/ewt-train.conllu", names))
+    gum = f"{data}/syntax/gum-train.conllu"
+    train += list(treebank.treebank(gum, treebank.gum_names(gum)))
+    train += list(treebank.wikigold(f"{data}/names/wikigold.conll"))
+    dev = list(treebank.treebank(f"{data}/syntax/ewt-dev.conllu", treebank.iob2(f"{data}/names/uner-ewt-dev.iob2")))
+    return train, dev
+
+
+def label_sets(train):
+    scripts = collections.Counter(treebank.lemma_script(f, l) for s in train if s.lemmas for f, l in zip(s.forms, s.lemmas))
+    return {
+        "upos": sorted({t for s in train for t in s.upos or []}),
+        "xpos": sorted({t for s in train for t in s.xpos or []}),
+        "lemma": sorted(k for k, n in scripts.items() if n >= 2),
+        "name": ["O"] + [f"{p}-{t}" for t in treebank.NAME_TYPES for p in "BI"],
+        "relation": sorted({r for s in train for r in s.relations or []}),
+    }
+
+
+class Encoded:
+    """Sentences as arrays of numbers, made once."""
+
+    def __init__(self, sentences, tokenizer, labels):
+        index = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
+        cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        unk = tokenizer.token_to_id("[UNK]")
+        cache = {}
+        self.rows = []
+        for s in sentences:
+            pieces, shapes, first = [cls], [0], []
+            for form in s.forms:
+                if form not in cache:
+                    cache[form] = (tokenizer.encode(form, add_special_tokens=False).ids or [unk])[:MAX_PIECES]
+                if len(pieces) + len(cache[form]) > 500:
+                    break
+                first.append(len(pieces))
+                pieces += cache[form]
+                shapes += [shape(form)] * len(cache[form])
+            pieces.append(sep)
+            shapes.append(0)
+            n = len(first)
+            get = lambda field, name: [index[name].get(v, IGNORE) for v in field[:n]] if field else [IGNORE] * n
+            scripts = [treebank.lemma_script(f, l) for f, l in zip(s.forms, s.lemmas)] if s.lemmas else None
+            heads = [h if h <= n else IGNORE for h in s.heads[:n]] if s.heads else [IGNORE] * n
+            self.rows.append(dict(
+                pieces=pieces, shapes=shapes, first=first, words=n,
+                upos=get(s.upos, "upos"), xpos=get(s.xpos, "xpos"), lemma=get(scripts, "lemma"),
+                name=get(s.names, "name"), head=heads, relation=get(s.relations, "relation")))
+
+    def batches(self, size, rng=None):
+        """Batches of about `size` word pieces, of sentences of like length."""
+        order = list(range(len(self.rows)))
+        if rng:
+            rng.shuffle(order)
+            order.sort(key=lambda i: len(self.rows[i]["pieces"]) + rng.random() * 8)
+        out, batch, longest = [], [], 0
+        for i in order:
+            longest = max(longest, len(self.rows[i]["pieces"]))
+            if batch and longest * (len(batch) + 1) > size:
+                out.append(batch)
+                batch, longest = [], len(self.rows[i]["pieces"])
+            batch.append(i)
+        out.append(batch)
+        if rng:
+            rng.shuffle(out)
+        for b in out:
+            yield self.collate([self.rows[i] for i in b], rng)
+
+    def collate(self, rows, rng):
+        width = max(len(r["pieces"]) for r in rows)
+        words = max(r["words"] for r in rows)
+        pad = lambda key, n, fill: torch.tensor(np.array([r[key] + [fill] * (n - len(r[key])) for r in rows]))
+        batch = {"pieces": pad("pieces", width, 0), "first": pad("first", words, -1)}
+        shapes = [recased(r["shapes"], rng) if rng else r["shapes"] for r in rows]
+        batch["shapes"] = torch.tensor(np.array([s + [0] * (width - len(s)) for s in shapes]))
+        batch["mask"] = torch.tensor(np.array([[True] * len(r["pieces"]) + [False] * (width - len(r["pieces"])) for r in rows]))
+        for key in ("upos", "xpos", "lemma", "name", "head", "relation"):
+            batch[key] = pad(key, words, IGNORE)
+        return batch
+
+
+def recased(shapes, rng):
+    """Some sentences in capitals, lower case or headline case, so that the model can read wire copy and headlines."""
+    roll = rng.random()
+    if roll < 0.05:
+        return [4 if s in (2, 5, 6, 7) else s for s in shapes]
+    if roll < 0.09:
+        return [2 if s in (3, 4, 5, 6, 7) else s for s in shapes]
+    if roll < 0.14:
+        return [5 if s == 2 and rng.random() < 0.85 else s for s in shapes]
+    return shapes
+
+
+def losses(model, batch):
+    upos, xpos, lemma, name, arc_dep, arc_head, rel_dep, rel_head = model(batch)
+    ce = lambda scores, gold: F.cross_entropy(scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORE) if (gold != IGNORE).any() else scores.sum() * 0
+    out = {"upos": ce(upos, batch["upos"]), "xpos": ce(xpos, batch["xpos"]), "lemma": 0.5 * ce(lemma, batch["lemma"]), "name": ce(name, batch["name"])}
+    arcs = model.heads.arcs(arc_dep, arc_head)
+    absent = torch.cat([torch.zeros_like(batch["first"][:, :1], dtype=torch.bool), batch["first"] < 0], 1)
+    arcs = arcs.masked_fill(absent[:, None, :], -1e4)
+    out["arc"] = ce(arcs, batch["head"])
+    known = (batch["head"] != IGNORE) & (batch["relation"] != IGNORE)
+    if known.any():
+        b, i = known.nonzero(as_tuple=True)
+        scores = model.heads.relations(rel_dep[b, i], rel_head[b, batch["head"][b, i]])
+        out["relation"] = F.cross_entropy(scores, batch["relation"][b, i])
+    return out
+
+
+@torch.no_grad()
+def evaluate(model, data, labels):
+    """Greedy figures on gold words, for watching training; `dateline-eval` gives the real ones."""
+    model.eval()
+    plain = [r.split(":")[0] for r in labels["relation"]]
+    right, total = collections.Counter(), collections.Counter()
+    for batch in data.batches(4000):
+        upos, xpos, lemma, name, arc_dep, arc_head, rel_dep, rel_head = model(batch)
+        arcs = model.heads.arcs(arc_dep, arc_head)
+        absent = torch.cat([torch.zeros_like(batch["first"][:, :1], dtype=torch.bool), batch["first"] < 0], 1)
+        heads = arcs.masked_fill(absent[:, None, :], -1e4).argmax(-1)
+        for key, scores in (("upos", upos), ("xpos", xpos), ("lemma", lemma), ("name", name)):
+            known = batch[key] != IGNORE
+            right[key] += (scores.argmax(-1)[known] == batch[key][known]).sum().item()
+            total[key] += known.sum().item()
+        known = batch["head"] != IGNORE
+        b, i = known.nonzero(as_tuple=True)
+        rel = model.heads.relations(rel_dep[b, i], rel_head[b, heads[b, i]]).argmax(-1)
+        ok = heads[b, i] == batch["head"][b, i]
+        total["uas"] += len(b)
+        total["las"] += len(b)
+        right["uas"] += ok.sum().item()
+        gold = batch["relation"][b, i].tolist()
+        right["las"] += sum(o and g != IGNORE and plain[p] == plain[g] for o, p, g in zip(ok.tolist(), rel.tolist(), gold))
+    model.train()
+    return {k: round(100 * right[k] / total[k], 2) for k in total}
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--data", required=True)
+    p.add_argument("--base", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--layers", type=int, default=6)
+    p.add_argument("--epochs", type=int, default=6)
+    p.add_argument("--batch", type=int, default=1100, help="word pieces a batch")
+    p.add_argument("--threads", type=int, default=0)
+    p.add_argument("--limit", type=int, default=0, help="train on so many sentences only, to try the script out")
+    a = p.parse_args()
+    if a.threads:
+        torch.set_num_threads(a.threads)
+    torch.manual_seed(1)
+    rng = random.Random(1)
+    train, dev = load(a.data)
+    if a.limit:
+        train = train[:a.limit]
+    labels = label_sets(train)
+    tokenizer = Tokenizer.from_file(f"{a.base}/tokenizer.json")
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    train, dev = Encoded(train, tokenizer, labels), Encoded(dev, tokenizer, labels)
+    model = Syntax(Encoder.pretrained(a.base, a.layers), labels)
+    optimizer = torch.optim.AdamW([
+        {"params": model.encoder.parameters(), "lr": 1e-4, "weight_decay": 0.01},
+        {"params": model.heads.parameters(), "lr": 2e-3, "weight_decay": 0.01}], betas=(0.9, 0.98))
+    steps = a.epochs * sum(1 for _ in train.batches(a.batch))
+    warm = steps // 10
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, (steps - s) / max(1, steps - warm)))
+    done, began, seen = 0, time.time(), 0
+    for epoch in range(a.epochs):
+        sums = collections.Counter()
+        for batch in train.batches(a.batch, rng):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                parts = losses(model, batch)
+            loss = sum(parts.values())
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            done += 1
+            seen += int(batch["mask"].sum())
+            for k, v in parts.items():
+                sums[k] += v.item()
+            if done % 50 == 0:
+                print(f"step {done}/{steps} {seen / (time.time() - began):.0f} pieces/s " + " ".join(f"{k} {v / 50:.3f}" for k, v in sums.items()), flush=True)
+                sums.clear()
+        print(f"epoch {epoch + 1}: {evaluate(model, dev, labels)} after {(time.time() - began) / 60:.1f} min", flush=True)
+        torch.save({"model": model.state_dict(), "labels": labels, "layers": a.layers}, a.out)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""Reads what the syntax model learns from: treebanks in CoNLL-U, names in IOB, and GUM's entity layer.
+
+Every reader yields `Sentence`s. A field that a source does not annotate is `None`, and the loss skips it.
+"""
+
+import dataclasses
+import re
+
+NAME_TYPES = ["PER", "ORG", "LOC", "MISC"]
+GUM_NAMES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+
+
+@dataclasses.dataclass
+class Sentence:
+    id: str
+    forms: list
+    upos: list | None = None
+    xpos: list | None = None
+    lemmas: list | None = None
+    heads: list | None = None
+    relations: list | None = None
+    names: list | None = None  # BIO labels, one a word
+
+
+def conllu(path):
+    """Sentences of a CoNLL-U file; multi-word ranges and empty nodes are left out."""
+    id_, rows = "", []
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# sent_id"):
+            id_ = line.split("=", 1)[1].strip()
+        elif not line:
+            if rows:
+                yield id_, rows
+            id_, rows = "", []
+        elif line[0] != "#":
+            cells = line.split("\t")
+            if cells[0].isdigit():
+                rows.append(cells)
+    if rows:
+        yield id_, rows
+
+
+def treebank(path, names=None):
+    """A treebank's sentences, with the names of `names` ({sent_id: labels}) where the word counts agree."""
+    for id_, rows in conllu(path):
+        labels = (names or {}).get(id_)
+        yield Sentence(
+            id=id_,
+            forms=[r[1] for r in rows],
+            upos=[r[3] for r in rows],
+            xpos=[r[4] for r in rows],
+            lemmas=[r[2] for r in rows],
+            heads=[int(r[6]) for r in rows],
+            relations=[r[7] for r in rows],
+            names=labels if labels and len(labels) == len(rows) else None,
+        )
+
+
+def iob2(path):
+    """Universal NER's files: {sent_id: BIO labels}, with OTH as MISC."""
+    out, id_, labels = {}, None, []
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# sent_id"):
+            id_ = line.split("=", 1)[1].strip()
+        elif not line:
+            if id_ and labels:
+                out[id_] = labels
+            id_, labels = None, []
+        elif line[0] != "#":
+            cells = line.split("\t")
+            if cells[0].isdigit():
+                labels.append(cells[2].replace("-OTH", "-MISC"))
+    if id_ and labels:
+        out[id_] = labels
+    return out
+
+
+def wikigold(path):
+    """WikiGold's sentences: words and names only. Its IOB1 labels come out as BIO."""
+    forms, labels, n = [], [], 0
+    for line in list(open(path, encoding="utf-8")) + ["\n"]:
+        cells = line.split()
+        if not cells or cells[0] == "-DOCSTART-":
+            if forms:
+                n += 1
+                yield Sentence(id=f"wikigold-{n}", forms=forms, names=_bio(labels))
+            forms, labels = [], []
+        else:
+            forms.append(cells[0])
+            labels.append(cells[-1])
+
+
+def _bio(labels):
+    out, before = [], "O"
+    for label in labels:
+        if label != "O" and label.startswith("I-") and before[2:] != label[2:]:
+            label = "B-" + label[2:]
+        out.append(label)
+        before = label
+    return out
+
+
+def gum_names(path):
+    """{sent_id: BIO labels} from GUM's `Entity=` layer.
+
+    GUM marks every entity, named or not. A named one is a person, organisation or place whose head word is a proper
+    noun; its name is the run of proper nouns (and the small words between them) around that head.
+    """
+    out = {}
+    for id_, rows in conllu(path):
+        labels = ["O"] * len(rows)
+        opened, spans = [], []
+        for i, row in enumerate(rows):
+            entity = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
+            if not entity:
+                continue
+            for group, kind, closes in _events(entity[1]):
+                if kind is not None:
+                    opened.append((group, kind, i))
+                if closes:
+                    for k in range(len(opened) - 1, -1, -1):
+                        if opened[k][0] == group:
+                            _, kind_, start = opened.pop(k)
+                            spans.append((start, i + 1, kind_))
+                            break
+        for start, end, kind in sorted(spans, key=lambda s: s[0] - s[1]):
+            if kind not in GUM_NAMES:
+                continue
+            head = next((j for j in range(start, end) if not start < int(rows[j][6]) <= end and int(rows[j][6]) - 1 != j), start)
+            if rows[head][3] != "PROPN":
+                continue
+            lo = hi = head
+            named = lambda j: rows[j][3] == "PROPN"
+            while hi + 1 < end and (named(hi + 1) or (hi + 2 < end and rows[hi + 1][1].lower() in ("of", "the", "-", "and", "for") and named(hi + 2))):
+                hi += 1
+            while lo - 1 >= start and (named(lo - 1) or (lo - 2 >= start and rows[lo - 1][1] == "-" and named(lo - 2))):
+                lo -= 1
+            for j in range(lo, hi + 1):
+                labels[j] = ("B-" if j == lo else "I-") + GUM_NAMES[kind]
+        out[id_] = labels
+    return out
+
+
+def _events(value):
+    """Openings and closings of an `Entity=` value in order: (group, kind or None, closes)."""
+    out, at = [], 0
+    while at < len(value):
+        if value[at] == "(":
+            m = re.match(r"\((\d+)-([a-z]+)([^()]*)(\)?)", value[at:])
+            if not m:
+                return out
+            out.append((m[1], m[2], bool(m[4])))
+            at += m.end()
+        else:
+            m = re.match(r"(\d+)\)", value[at:])
+            if not m:
+                return out
+            out.append((m[1], None, True))
+            at += m.end()
+    return out
+
+
+def lemma_script(form, lemma):
+    """The rule that turns a form into its lemma: `case|cut|suffix`, or `=lemma` for the irregular.
+
+    `case` is `k` when the form's capitals are kept, `l` when it is lower-cased first.
+    """
+    for case, base in (("k", form), ("l", form.lower())):
+        same = 0
+        while same < min(len(base), len(lemma)) and base[same] == lemma[same]:
+            same += 1
+        cut = len(base) - same
+        if same > 0 and cut <= 5 and (same >= cut or cut <= 2) or lemma == base:
+            return f"{case}|{cut}|{lemma[same:]}"
+    return "=" + lemma
+
+
+def apply_lemma_script(script, form):
+    if script.startswith("="):
+        return script[1:]
+    case, cut, suffix = script.split("|", 2)
+    base = form if case == "k" else form.lower()
+    return base[: max(0, len(base) - int(cut))] + suffix
