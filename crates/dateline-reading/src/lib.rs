@@ -1,6 +1,8 @@
 //! From a parsed article to a [`Reading`]: entities, places, times, figures, quotes and events, each with its words.
 
 mod document;
+mod explanation;
 pub mod reading;
 
+pub use explanation::{Explanation, SentenceExplanation, Verdict};
 pub use reading::Reading;

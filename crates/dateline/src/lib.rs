@@ -1,1 +1,115 @@
-//! Dateline.
+//! News reports in, a sourced record of events out.
+//!
+//! [`Dateline`] holds the language model and the codebook; it is made once and shared by all threads.
+//! [`Dateline::read`] turns an [`Article`] into a [`Reading`].
+//!
+//! ```
+//! use dateline::{Articles, Dateline};
+//!
+//! let dateline = Dateline::new()?;
+//! let page = "Minister visits Geneva\n\nThe foreign minister arrived in Geneva on Tuesday.\n";
+//! for article in Articles::open("page.txt", Box::new(page.as_bytes())) {
+//!     let reading = dateline.read(&article?);
+//!     assert_eq!(reading.article.source, "page.txt");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod codebook_test;
+mod error;
+mod standin;
+
+pub use codebook_test::{ExampleResult, codebook_test};
+pub use dateline_article::{Article, Block, BlockKind, Timestamp};
+pub use dateline_codebook::{Codebook, CodebookError};
+pub use dateline_reading::{Explanation, Reading, SentenceExplanation, Verdict};
+pub use dateline_syntax::{Engine, Sentence};
+pub use dateline_text::{CharOffsets, CharSpan, Span};
+pub use error::DatelineError;
+pub use standin::{ArticleError, Articles};
+
+/// Everything about the article room.
+pub mod article {
+    pub use dateline_article::*;
+}
+/// Everything about the codebook room.
+pub mod codebook {
+    pub use dateline_codebook::*;
+}
+/// Everything about the reading room: the types that a reading is made of.
+pub mod reading {
+    pub use dateline_reading::reading::*;
+}
+/// Everything about the syntax room.
+pub mod syntax {
+    pub use dateline_syntax::*;
+}
+
+use dateline_reading::reading::Coder;
+
+/// A reader of news: one language model and one codebook.
+///
+/// Loading takes tens of milliseconds, so make one and share it; [`Dateline::read`] takes `&self` from any number of
+/// threads and gives the same reading for the same article on each of them.
+pub struct Dateline {
+    engine: Box<dyn Engine>,
+    codebook: Codebook,
+    coder: Coder,
+}
+
+impl Dateline {
+    /// The model and the codebook that ship inside the program.
+    ///
+    /// # Errors
+    /// When either of them does not load, which a build that passes its tests does not do.
+    pub fn new() -> Result<Self, DatelineError> {
+        Ok(Self::with(standin::engine(), standin::codebook()?))
+    }
+
+    /// A reader with another model or codebook.
+    pub fn with(engine: Box<dyn Engine>, codebook: Codebook) -> Self {
+        let coder = Coder {
+            name: "dateline".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: engine.id().to_owned(),
+            codebook: standin::codebook_id(&codebook),
+        };
+        Self { engine, codebook, coder }
+    }
+
+    /// What every reading names as its maker: program, model and codebook versions.
+    pub fn coder(&self) -> &Coder {
+        &self.coder
+    }
+
+    /// Reads one article.
+    pub fn read(&self, article: &Article) -> Reading {
+        standin::read(article, &self.sentences(article), &self.codebook, self.coder.clone())
+    }
+
+    /// Reads a sentence or two, and keeps how each was understood.
+    pub fn explain(&self, text: &str) -> Explanation {
+        let article = plain(text);
+        let sentences = self.sentences(&article);
+        standin::explain(&article, &sentences, &self.codebook, self.coder.clone())
+    }
+
+    fn sentences(&self, article: &Article) -> Vec<Sentence> {
+        let blocks: Vec<Span> = article.blocks.iter().map(|block| block.span).collect();
+        self.engine.analyse(&article.text, &blocks)
+    }
+}
+
+impl std::fmt::Debug for Dateline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Dateline").field("coder", &self.coder).finish_non_exhaustive()
+    }
+}
+
+/// An article that is nothing but one paragraph.
+fn plain(text: &str) -> Article {
+    let text = text.trim().to_owned();
+    let span = Span::new(0, text.len());
+    let blocks = if text.is_empty() { Vec::new() } else { vec![Block { kind: BlockKind::Paragraph, span }] };
+    Article { text, blocks, ..Article::default() }
+}
