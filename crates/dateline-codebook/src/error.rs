@@ -21,3 +21,11 @@ pub enum CodebookError {
         what: String,
     },
 }
+
+impl CodebookError {
+    /// A TOML error, with the line it stands on.
+    pub(crate) fn toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
+        let line = error.span().map_or(0, |s| text.get(..s.start).map_or(0, |t| t.matches('\n').count() + 1));
+        Self::Invalid { file: file.into(), line, what: error.message().into() }
+    }
+}

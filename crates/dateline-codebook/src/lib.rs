@@ -7,12 +7,17 @@ mod actors;
 mod code;
 mod error;
 mod gazetteer;
+mod ontology;
+mod patterns;
 mod roles;
+pub mod shape;
 
 pub use actors::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate, Term};
 pub use code::Code;
 pub use error::CodebookError;
 pub use gazetteer::{Feature, Gazetteer, GazetteerPlace};
+pub use ontology::{EventType, Ontology, TypeId};
+pub use patterns::{Candidate, Pattern, Patterns};
 pub use roles::{Role, RoleKind, Roles};
 
 /// All that a user may edit, loaded and checked.

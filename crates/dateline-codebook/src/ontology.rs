@@ -1,0 +1,108 @@
+use crate::CodebookError;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The event types of an ontology, with their scores and modes, and the contexts that an event may have.
+///
+/// ```
+/// let ontology = dateline_codebook::Ontology::plover().unwrap();
+/// let assault = ontology.find("ASSAULT").unwrap();
+/// assert_eq!(ontology.get(assault).quad, 4);
+/// assert_eq!(ontology.get(assault).score_of(&["aerial".into()]), -9.5);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Ontology {
+    types: Vec<EventType>,
+    contexts: Vec<String>,
+}
+
+/// Position of an event type in its ontology.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u16);
+
+/// One event type.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventType {
+    /// Name: `ASSAULT`.
+    pub name: String,
+    /// Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad: u8,
+    /// PLOVER score, -10 to 10.
+    pub score: f64,
+    /// CAMEO code where no pattern says a more specific one.
+    pub cameo: String,
+    /// What the same act counts as while it still lies ahead.
+    #[serde(default)]
+    pub future: Option<String>,
+    /// Whether an event of this type needs a recipient.
+    #[serde(default)]
+    pub recipient: bool,
+    /// Whether partners are all actors.
+    #[serde(default)]
+    pub reciprocal: bool,
+    /// Modes with their scores.
+    #[serde(default)]
+    pub modes: BTreeMap<String, f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    r#type: Vec<EventType>,
+    contexts: Contexts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contexts {
+    names: Vec<String>,
+}
+
+impl EventType {
+    /// The score of an event of this type with `modes`: that of the mode with the largest score either way.
+    pub fn score_of(&self, modes: &[String]) -> f64 {
+        let scores = modes.iter().filter_map(|m| self.modes.get(m));
+        scores.copied().max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(self.score)
+    }
+}
+
+impl Ontology {
+    /// The ontology that ships with the program.
+    pub fn plover() -> Result<Self, CodebookError> {
+        Self::parse("ontology.toml", include_str!("../../../codebook/ontology.toml"))
+    }
+
+    /// Reads an ontology file. Fails where the TOML is broken or a `future` names no type.
+    pub fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
+        let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
+        let ontology = Self { types: read.r#type, contexts: read.contexts.names };
+        for kind in &ontology.types {
+            if let Some(future) = kind.future.as_deref().filter(|f| ontology.find(f).is_none()) {
+                let what = format!("{}: future = {future:?} is no event type", kind.name);
+                return Err(CodebookError::Invalid { file: file.into(), line: 0, what });
+            }
+        }
+        Ok(ontology)
+    }
+
+    /// The type with this name.
+    pub fn find(&self, name: &str) -> Option<TypeId> {
+        self.types.iter().position(|t| t.name == name).map(|at| TypeId(at as u16))
+    }
+
+    /// The type with this id. Ids come from [`Ontology::find`] of the same ontology.
+    pub fn get(&self, id: TypeId) -> &EventType {
+        &self.types[id.0 as usize]
+    }
+
+    /// Every type, in order of the file.
+    pub fn types(&self) -> impl Iterator<Item = &EventType> {
+        self.types.iter()
+    }
+
+    /// Whether this is the name of a context.
+    pub fn is_context(&self, name: &str) -> bool {
+        self.contexts.iter().any(|c| c == name)
+    }
+}

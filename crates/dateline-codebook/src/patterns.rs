@@ -1,0 +1,209 @@
+use crate::shape::{Classes, Shape};
+use crate::{CodebookError, Ontology, TypeId};
+use compact_str::CompactString;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// Every pattern of a codebook, indexed by predicate, so that a frame meets only those that could match it.
+#[derive(Clone, Debug, Default)]
+pub struct Patterns {
+    list: Vec<Pattern>,
+    clauses: HashMap<CompactString, Vec<Candidate>>,
+    nouns: HashMap<CompactString, Vec<Candidate>>,
+}
+
+/// One shape of one pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Position of the pattern.
+    pub pattern: u32,
+    /// Position of the shape in [`Pattern::clauses`] or [`Pattern::nouns`].
+    pub shape: u32,
+}
+
+/// What an event looks like in words, and what it then is.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// File and name: `assault/offensive`.
+    pub id: String,
+    /// Event type.
+    pub event: TypeId,
+    /// Modes that it implies.
+    pub modes: Vec<String>,
+    /// Contexts that it implies.
+    pub contexts: Vec<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Shapes of clauses.
+    pub clauses: Vec<Shape>,
+    /// Shapes of nouns.
+    pub nouns: Vec<Shape>,
+    /// Sentences in which it must fire.
+    pub yes: Vec<String>,
+    /// Sentences in which nothing of its event type may fire.
+    pub no: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    event: String,
+    #[serde(default)]
+    pattern: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    #[serde(default)]
+    modes: Vec<String>,
+    #[serde(default)]
+    contexts: Vec<String>,
+    cameo: Option<String>,
+    #[serde(default)]
+    frame: Vec<String>,
+    #[serde(default)]
+    noun: Vec<String>,
+    #[serde(default)]
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+impl Patterns {
+    /// Reads pattern files, each a name and its TOML text. Fails at the first pattern that does not parse or names a
+    /// type, mode, context or class that is not there.
+    pub fn parse(files: &[(&str, &str)], classes: &Classes, ontology: &Ontology) -> Result<Self, CodebookError> {
+        let mut patterns = Self::default();
+        for (file, text) in files {
+            let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
+            let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
+            for entry in read.pattern {
+                let line = line_of(text, &entry.name);
+                let fail = |what: String| CodebookError::Invalid { file: (*file).into(), line, what };
+                let pattern = resolve(stem, &read.event, entry, classes, ontology).map_err(fail)?;
+                if patterns.list.iter().any(|p| p.id == pattern.id) {
+                    return Err(fail(format!("{} is there twice", pattern.id)));
+                }
+                patterns.list.push(pattern);
+            }
+        }
+        patterns.index();
+        Ok(patterns)
+    }
+
+    /// Every pattern, in order of file and place.
+    pub fn list(&self) -> &[Pattern] {
+        &self.list
+    }
+
+    /// Shapes of clauses whose predicate begins with this lemma.
+    pub fn clauses(&self, lemma: &str) -> &[Candidate] {
+        self.clauses.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Shapes of nouns whose head is this lemma.
+    pub fn nouns(&self, lemma: &str) -> &[Candidate] {
+        self.nouns.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The pattern and shape of a clause candidate.
+    pub fn clause(&self, at: Candidate) -> (&Pattern, &Shape) {
+        let pattern = &self.list[at.pattern as usize];
+        (pattern, &pattern.clauses[at.shape as usize])
+    }
+
+    /// The pattern and shape of a noun candidate.
+    pub fn noun(&self, at: Candidate) -> (&Pattern, &Shape) {
+        let pattern = &self.list[at.pattern as usize];
+        (pattern, &pattern.nouns[at.shape as usize])
+    }
+
+    fn index(&mut self) {
+        for (i, pattern) in self.list.iter().enumerate() {
+            for (j, shape) in pattern.clauses.iter().enumerate() {
+                let at = Candidate { pattern: i as u32, shape: j as u32 };
+                for word in &shape.predicate.words {
+                    let first = word.split('_').next().unwrap_or(word);
+                    let entry = self.clauses.entry(first.into()).or_default();
+                    if !entry.contains(&at) {
+                        entry.push(at);
+                    }
+                }
+            }
+            for (j, shape) in pattern.nouns.iter().enumerate() {
+                let at = Candidate { pattern: i as u32, shape: j as u32 };
+                for word in &shape.predicate.words {
+                    let last = word.rsplit('_').next().unwrap_or(word);
+                    let entry = self.nouns.entry(last.into()).or_default();
+                    if !entry.contains(&at) {
+                        entry.push(at);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn resolve(stem: &str, event: &str, entry: Entry, classes: &Classes, ontology: &Ontology) -> Result<Pattern, String> {
+    let name = &entry.name;
+    let kind = ontology.find(event).ok_or_else(|| format!("{event} is no event type"))?;
+    for mode in &entry.modes {
+        if !ontology.get(kind).modes.contains_key(mode) {
+            return Err(format!("{name}: {event} has no mode {mode:?}"));
+        }
+    }
+    for context in &entry.contexts {
+        if !ontology.is_context(context) {
+            return Err(format!("{name}: {context:?} is no context"));
+        }
+    }
+    if entry.cameo.as_ref().is_some_and(|c| !(2..=4).contains(&c.len()) || !c.bytes().all(|b| b.is_ascii_digit())) {
+        return Err(format!("{name}: a CAMEO code has two to four digits"));
+    }
+    let shapes = |lines: &[String], noun: bool| -> Result<Vec<Shape>, String> {
+        let parse = |l: &String| Shape::parse(l, noun, classes, ontology).map_err(|e| format!("{name}: {l:?}: {e}"));
+        lines.iter().map(parse).collect()
+    };
+    Ok(Pattern {
+        id: format!("{stem}/{name}"),
+        event: kind,
+        clauses: shapes(&entry.frame, false)?,
+        nouns: shapes(&entry.noun, true)?,
+        modes: entry.modes,
+        contexts: entry.contexts,
+        cameo: entry.cameo,
+        yes: entry.yes,
+        no: entry.no,
+    })
+}
+
+/// The line on which a pattern's name stands, from one; 0 where it is not found.
+fn line_of(text: &str, name: &str) -> usize {
+    let quoted = format!("{name:?}");
+    text.lines().position(|l| l.trim_start().starts_with("name") && l.contains(&quoted)).map_or(0, |at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_found_by_their_predicate() {
+        let ontology = Ontology::plover().unwrap();
+        let text = "event = \"ASSAULT\"\n[[pattern]]\nname = \"a\"\nframe = [\"ACTOR {open_fire, shoot} on RECIPIENT\"]\nnoun = [\"{air_strike} on RECIPIENT\"]\n";
+        let patterns = Patterns::parse(&[("plover/assault.toml", text)], &Classes::new(), &ontology).unwrap();
+        assert_eq!(patterns.clauses("open").len(), 1);
+        assert_eq!(patterns.nouns("strike").len(), 1);
+        assert_eq!(patterns.list()[0].id, "assault/a");
+    }
+
+    #[test]
+    fn a_wrong_mode_is_named_with_its_line() {
+        let ontology = Ontology::plover().unwrap();
+        let text = "event = \"ASSAULT\"\n\n[[pattern]]\nname = \"a\"\nmodes = [\"visit\"]\n";
+        let error = Patterns::parse(&[("assault.toml", text)], &Classes::new(), &ontology).unwrap_err();
+        assert_eq!(error.to_string(), "assault.toml:4: a: ASSAULT has no mode \"visit\"");
+    }
+}

@@ -1,0 +1,295 @@
+//! The language of patterns: one line of a pattern, parsed. `codebook/README.md` teaches it.
+
+use crate::{Code, Ontology, TypeId};
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+
+/// Named sets of words, for `@name` in patterns.
+pub type Classes = BTreeMap<String, Vec<String>>;
+
+/// One line of a pattern: what a frame must look like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// The line as written.
+    pub source: String,
+    /// Who stands before the predicate; `None` in a noun's shape.
+    pub subject: Option<Slot>,
+    /// The predicate's lemmas.
+    pub predicate: WordSet,
+    /// Whether the clause must be negated.
+    pub negated: bool,
+    /// What follows the predicate.
+    pub parts: Vec<Part>,
+    /// How much the shape asks for; the shape that asks for most wins.
+    pub specificity: u32,
+}
+
+/// A place for a mention or a word.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Slot {
+    /// Who acts.
+    Actor(WordSet),
+    /// Who is acted upon.
+    Recipient(WordSet),
+    /// Somebody or something, without a role.
+    Any,
+    /// Nobody.
+    Absent,
+    /// One of these words.
+    Words(WordSet),
+}
+
+/// Something after the predicate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Whether it may be missing.
+    pub optional: bool,
+    /// What it is.
+    pub kind: PartKind,
+}
+
+/// What may follow a predicate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartKind {
+    /// The object.
+    Object(Slot),
+    /// A preposition with its argument. `to {…}` also takes an infinitive.
+    Preposition(Vec<CompactString>, Slot),
+    /// A clause: its link (`to`, `that`, or a preposition before a gerund) and what it must be.
+    Clause(CompactString, Vec<TypeId>),
+}
+
+/// A set of words: lemmas and restrictions. An empty set takes everything.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WordSet {
+    /// Lemmas; a joined one (`air_strike`) has all its parts.
+    pub words: Vec<CompactString>,
+    /// Lemmas that must not be.
+    pub not_words: Vec<CompactString>,
+    /// Sectors, kinds (`PERSON`, `COUNTRY`, `BODY`) of the mention.
+    pub kinds: Vec<CompactString>,
+    /// Sectors and kinds that the mention must not have.
+    pub not_kinds: Vec<CompactString>,
+}
+
+impl WordSet {
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.not_words.is_empty() && self.kinds.is_empty() && self.not_kinds.is_empty()
+    }
+}
+
+const PREPOSITIONS: &[&str] = &[
+    "about", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "before", "behind", "between",
+    "by", "concerning", "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto",
+    "out_of", "over", "regarding", "through", "to", "toward", "towards", "under", "upon", "via", "with", "within",
+    "without", "because_of", "according_to", "aboard", "next_to", "ahead_of", "on_behalf_of",
+];
+
+impl Shape {
+    /// Parses a line. `noun` tells a noun's shape from a clause's.
+    pub fn parse(line: &str, noun: bool, classes: &Classes, ontology: &Ontology) -> Result<Self, String> {
+        let mut parser = Parser { words: split(line)?.into(), classes, ontology };
+        let subject = if noun { None } else { Some(parser.slot()?) };
+        let negated = parser.take_if("not");
+        let predicate = parser.word_set()?;
+        if predicate.words.is_empty() {
+            return Err("the predicate names no word".into());
+        }
+        let mut parts = Vec::new();
+        while let Some(next) = parser.words.front() {
+            if next == "[" {
+                parser.words.pop_front();
+                while parser.words.front().is_some_and(|w| w != "]") {
+                    parts.push(Part { optional: true, kind: parser.part()? });
+                }
+                if !parser.take_if("]") {
+                    return Err("a bracket is not closed".into());
+                }
+            } else {
+                parts.push(Part { optional: false, kind: parser.part()? });
+            }
+        }
+        let specificity = specificity(&subject, &predicate, negated, &parts);
+        Ok(Self { source: line.to_owned(), subject, predicate, negated, parts, specificity })
+    }
+}
+
+/// What a shape asks for, counted: words weigh most, then clauses and roles, then options.
+fn specificity(subject: &Option<Slot>, predicate: &WordSet, negated: bool, parts: &[Part]) -> u32 {
+    let slot = |s: &Slot| match s {
+        Slot::Actor(set) | Slot::Recipient(set) => 2 + if set.is_empty() { 0 } else { 3 },
+        Slot::Words(_) => 6,
+        Slot::Any => 1,
+        Slot::Absent => 2,
+    };
+    let part = |p: &Part| {
+        let full = match &p.kind {
+            PartKind::Object(s) => slot(s),
+            PartKind::Preposition(_, s) => 2 + slot(s),
+            PartKind::Clause(_, types) if types.is_empty() => 3,
+            PartKind::Clause(..) => 7,
+        };
+        if p.optional { 0 } else { full }
+    };
+    let joined = predicate.words.iter().map(|w| w.matches('_').count()).min().unwrap_or(0) as u32;
+    subject.as_ref().map_or(0, slot) + 4 * joined + u32::from(negated) * 4 + parts.iter().map(part).sum::<u32>()
+}
+
+struct Parser<'a> {
+    words: std::collections::VecDeque<String>,
+    classes: &'a Classes,
+    ontology: &'a Ontology,
+}
+
+impl Parser<'_> {
+    fn take_if(&mut self, word: &str) -> bool {
+        let found = self.words.front().is_some_and(|w| w == word);
+        if found {
+            self.words.pop_front();
+        }
+        found
+    }
+
+    fn part(&mut self) -> Result<PartKind, String> {
+        let first = self.words.front().ok_or("something is missing at the end")?.clone();
+        let following = self.words.get(1).cloned().unwrap_or_default();
+        let clause = following == "DO" || following.starts_with("DO:");
+        if first == "that" && !clause {
+            return Err("`that` wants `DO` after it".into());
+        }
+        if clause && (first == "that" || first.split('|').all(|p| PREPOSITIONS.contains(&p))) {
+            self.words.drain(..2);
+            let types = following.strip_prefix("DO:").map(|names| names.split('|').collect()).unwrap_or(Vec::new());
+            let find = |name: &str| self.ontology.find(name).ok_or_else(|| format!("{name} is no event type"));
+            return Ok(PartKind::Clause(first.into(), types.into_iter().map(find).collect::<Result<_, _>>()?));
+        }
+        if first.split('|').all(|p| PREPOSITIONS.contains(&p)) && self.words.len() > 1 && following != "]" {
+            self.words.pop_front();
+            return Ok(PartKind::Preposition(first.split('|').map(Into::into).collect(), self.slot()?));
+        }
+        Ok(PartKind::Object(self.slot()?))
+    }
+
+    fn slot(&mut self) -> Result<Slot, String> {
+        let word = self.words.front().ok_or("a slot is missing at the end")?.clone();
+        let (head, restriction) = word.split_once(':').unwrap_or((&word, ""));
+        let make: fn(WordSet) -> Slot = match head {
+            "ACTOR" => Slot::Actor,
+            "RECIPIENT" => Slot::Recipient,
+            "ANY" => |_| Slot::Any,
+            "NONE" => |_| Slot::Absent,
+            _ => return Ok(Slot::Words(self.word_set()?)),
+        };
+        self.words.pop_front();
+        Ok(make(if restriction.is_empty() { WordSet::default() } else { self.set(restriction)? }))
+    }
+
+    fn word_set(&mut self) -> Result<WordSet, String> {
+        let word = self.words.pop_front().ok_or("a word is missing at the end")?;
+        self.set(&word)
+    }
+
+    fn set(&self, text: &str) -> Result<WordSet, String> {
+        let inner = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).unwrap_or(text);
+        let mut set = WordSet::default();
+        for item in inner.split(',').map(str::trim).filter(|i| !i.is_empty()) {
+            let (negated, item) = item.strip_prefix('!').map_or((false, item), |rest| (true, rest));
+            if let Some(class) = item.strip_prefix('@') {
+                let words = self.classes.get(class).ok_or_else(|| format!("there is no class @{class}"))?;
+                let into = if negated { &mut set.not_words } else { &mut set.words };
+                into.extend(words.iter().map(CompactString::from));
+            } else if is_kind(item) {
+                if negated { &mut set.not_kinds } else { &mut set.kinds }.push(item.into());
+            } else if item.chars().all(|c| c.is_alphanumeric() || "_'-.".contains(c)) {
+                if negated { &mut set.not_words } else { &mut set.words }.push(item.into());
+            } else {
+                return Err(format!("{item:?} is no word"));
+            }
+        }
+        for words in [&mut set.words, &mut set.not_words] {
+            words.sort_unstable();
+            words.dedup();
+        }
+        Ok(set)
+    }
+}
+
+fn is_kind(item: &str) -> bool {
+    matches!(item, "PERSON" | "COUNTRY" | "BODY") || Code::new(item).is_some()
+}
+
+/// Words of a line: braces hold together, brackets stand alone.
+fn split(line: &str) -> Result<Vec<String>, String> {
+    let (mut out, mut word, mut depth) = (Vec::new(), String::new(), 0usize);
+    let mut push = |word: &mut String| {
+        if !word.is_empty() {
+            out.push(std::mem::take(word));
+        }
+    };
+    for c in line.chars() {
+        match c {
+            '{' => {
+                depth += 1;
+                word.push(c);
+            }
+            '}' => {
+                depth = depth.checked_sub(1).ok_or("a brace is closed that was not opened")?;
+                word.push(c);
+            }
+            '[' | ']' if depth == 0 => {
+                push(&mut word);
+                word.push(c);
+                push(&mut word);
+            }
+            c if c.is_whitespace() && depth == 0 => push(&mut word),
+            c => word.push(c),
+        }
+    }
+    push(&mut word);
+    if depth > 0 {
+        return Err("a brace is not closed".into());
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(line: &str, noun: bool) -> Result<Shape, String> {
+        let classes = Classes::from([("weapon".to_owned(), vec!["bomb".to_owned(), "rocket".to_owned()])]);
+        Shape::parse(line, noun, &classes, &Ontology::plover().unwrap())
+    }
+
+    #[test]
+    fn a_clause_has_a_subject_a_predicate_and_parts() {
+        let s = shape("ACTOR {launch, begin} {offensive} [against|on RECIPIENT]", false).unwrap();
+        assert_eq!(s.subject, Some(Slot::Actor(WordSet::default())));
+        assert_eq!(s.predicate.words, ["begin", "launch"]);
+        assert_eq!(s.parts.len(), 2);
+        assert!(s.parts[1].optional);
+    }
+
+    #[test]
+    fn classes_and_restrictions_are_told_from_words() {
+        let s = shape("ACTOR:{COP, court} arrest RECIPIENT:{PERSON, !@weapon}", false).unwrap();
+        let Some(Slot::Actor(actor)) = &s.subject else { panic!() };
+        assert_eq!((actor.kinds.as_slice(), actor.words.as_slice()), (&["COP".into()][..], &["court".into()][..]));
+        let PartKind::Object(Slot::Recipient(recipient)) = &s.parts[0].kind else { panic!() };
+        assert_eq!(recipient.not_words, ["bomb", "rocket"]);
+    }
+
+    #[test]
+    fn clauses_are_read() {
+        let s = shape("ACTOR threaten to DO:ASSAULT|COERCE", false).unwrap();
+        assert!(matches!(&s.parts[0].kind, PartKind::Clause(link, types) if link == "to" && types.len() == 2));
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for bad in ["ACTOR {a", "ACTOR a}", "ACTOR hit [RECIPIENT", "ACTOR vow to DO:NOTHING", "ACTOR hit @nothing", ""] {
+            assert!(shape(bad, false).is_err(), "{bad}");
+        }
+    }
+}
