@@ -1,2 +1,44 @@
-//! Scores.
-fn main() {}
+//! Every score that the README quotes, one command each.
+
+mod alignment;
+mod conllu;
+mod names;
+mod syntax;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use dateline_syntax::Standard;
+use std::io::Write;
+use std::path::Path;
+
+/// Scores Dateline against gold annotations.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Eval {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Syntax(syntax::Syntax),
+    Names(names::Names),
+}
+
+fn main() -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match Eval::parse().command {
+        Command::Syntax(command) => command.run(&mut out)?,
+        Command::Names(command) => command.run(&mut out)?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// The model in `path`, or the one in the program.
+fn engine(path: Option<&Path>) -> Result<Standard> {
+    Ok(match path {
+        Some(path) => Standard::load(path)?,
+        None => Standard::embedded()?,
+    })
+}

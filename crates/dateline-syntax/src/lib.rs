@@ -4,8 +4,19 @@
 
 mod engine;
 mod labels;
+mod lemma;
+mod names;
+mod neural;
 mod sentence;
+mod sentences;
+mod shape;
+mod standard;
+mod tree;
+mod wordpiece;
+mod words;
 
 pub use engine::Engine;
 pub use labels::{Relation, Upos, Xpos};
+pub use neural::file::ModelError;
 pub use sentence::{Name, NameKind, Sentence, Token};
+pub use standard::Standard;

@@ -1,0 +1,146 @@
+use super::file::{File, ModelError};
+use super::kernels::{AttentionScratch, HEAD, Kernels};
+use super::linear::{Linear, Quantised};
+use std::ops::Range;
+
+/// The body of the network: word pieces in, one vector a piece out.
+pub(crate) struct Encoder {
+    pub(crate) width: usize,
+    pub(crate) positions: usize,
+    words: Range<usize>,
+    word_scales: Vec<f32>,
+    position_rows: Vec<f32>,
+    shape_rows: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+}
+
+struct Layer {
+    qkv: Linear,
+    out: Linear,
+    norm1: Norm,
+    up: Linear,
+    down: Linear,
+    norm2: Norm,
+}
+
+struct Norm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+/// One word piece of a batch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Piece {
+    /// Row of the vocabulary.
+    pub(crate) id: u32,
+    /// Position in its sentence.
+    pub(crate) position: u32,
+    /// Shape class of its word.
+    pub(crate) shape: u8,
+}
+
+/// Buffers kept from batch to batch.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    /// The vectors: input and output of every layer.
+    pub(crate) rows: Vec<f32>,
+    pub(crate) quantised: Quantised,
+    pub(crate) wide: Vec<f32>,
+    narrow: Vec<f32>,
+    attention: AttentionScratch,
+}
+
+/// Shape classes that the model knows.
+const SHAPES: usize = 8;
+
+impl Encoder {
+    pub(crate) fn open(file: &File<'_>, vocabulary: usize) -> Result<Self, ModelError> {
+        let m = &file.manifest;
+        if m.width / m.attention_heads != HEAD || m.width % 16 != 0 || m.inner % 16 != 0 {
+            return Err(ModelError::Tensor("width that this program cannot run".into()));
+        }
+        let norm = |name: &str| -> Result<Norm, ModelError> {
+            Ok(Norm {
+                weight: file.floats(&format!("{name}.weight"), m.width)?,
+                bias: file.floats(&format!("{name}.bias"), m.width)?,
+            })
+        };
+        let layers = (0..m.layers)
+            .map(|i| {
+                Ok(Layer {
+                    qkv: file.linear(&format!("layer{i}.qkv"), 3 * m.width, m.width)?,
+                    out: file.linear(&format!("layer{i}.out"), m.width, m.width)?,
+                    norm1: norm(&format!("layer{i}.norm1"))?,
+                    up: file.linear(&format!("layer{i}.up"), m.inner, m.width)?,
+                    down: file.linear(&format!("layer{i}.down"), m.width, m.inner)?,
+                    norm2: norm(&format!("layer{i}.norm2"))?,
+                })
+            })
+            .collect::<Result<_, ModelError>>()?;
+        Ok(Self {
+            width: m.width,
+            positions: m.positions,
+            words: file.rows("words.weight", vocabulary, m.width)?,
+            word_scales: file.floats("words.scale", vocabulary)?,
+            position_rows: file.floats("positions", m.positions * m.width)?,
+            shape_rows: file.floats("shapes", SHAPES * m.width)?,
+            norm: norm("norm")?,
+            layers,
+        })
+    }
+
+    /// Encodes a batch. `sentences` are the ranges of `pieces` that attend to each other, side by side from 0 on.
+    /// Leaves one vector a piece in `scratch.rows`.
+    pub(crate) fn encode(
+        &self,
+        kernels: Kernels,
+        bytes: &[u8],
+        pieces: &[Piece],
+        sentences: &[Range<usize>],
+        scratch: &mut Scratch,
+    ) {
+        let w = self.width;
+        let Scratch { rows, quantised, wide, narrow, attention } = scratch;
+        let table = bytes.get(self.words.clone()).unwrap_or_default();
+        rows.clear();
+        rows.resize(pieces.len() * w, 0.0);
+        narrow.clear();
+        narrow.resize(pieces.len() * w, 0.0);
+        let row_of = |table: &[f32], at: usize, out: &mut [f32]| {
+            if let Some(row) = table.get(at * w..(at + 1) * w) {
+                out.iter_mut().zip(row).for_each(|(o, v)| *o += v);
+            }
+        };
+        for ((piece, row), more) in pieces.iter().zip(rows.chunks_exact_mut(w)).zip(narrow.chunks_exact_mut(w)) {
+            let id = piece.id as usize;
+            let scale = self.word_scales.get(id).copied().unwrap_or_default();
+            if let Some(word) = table.get(id * w..(id + 1) * w) {
+                row.iter_mut().zip(word).for_each(|(o, &v)| *o = f32::from(v as i8) * scale);
+            }
+            row_of(&self.position_rows, piece.position as usize, row);
+            row_of(&self.shape_rows, piece.shape as usize, more);
+        }
+        kernels.add_and_normalise(rows, narrow, &self.norm.weight, &self.norm.bias);
+        for layer in &self.layers {
+            quantised.fill(kernels, rows, 0, w, w);
+            layer.qkv.apply(kernels, bytes, quantised, wide);
+            for s in sentences {
+                if let (Some(qkv), Some(out)) =
+                    (wide.get(s.start * 3 * w..s.end * 3 * w), narrow.get_mut(s.start * w..s.end * w))
+                {
+                    kernels.attention(qkv, w, attention, out);
+                }
+            }
+            quantised.fill(kernels, narrow, 0, w, w);
+            layer.out.apply(kernels, bytes, quantised, narrow);
+            kernels.add_and_normalise(rows, narrow, &layer.norm1.weight, &layer.norm1.bias);
+            quantised.fill(kernels, rows, 0, w, w);
+            layer.up.apply(kernels, bytes, quantised, wide);
+            kernels.gelu(wide);
+            quantised.fill(kernels, wide, 0, layer.down.inputs, layer.down.inputs);
+            layer.down.apply(kernels, bytes, quantised, narrow);
+            kernels.add_and_normalise(rows, narrow, &layer.norm2.weight, &layer.norm2.bias);
+        }
+    }
+}

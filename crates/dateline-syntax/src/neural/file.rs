@@ -1,0 +1,210 @@
+use super::linear::Linear;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+const MAGIC: &[u8; 8] = b"DATELSYN";
+const VERSION: u32 = 1;
+const ALIGN: usize = 64;
+/// Larger than any dimension of a model that this program could run; keeps sizes from overflowing.
+const MAX_DIMENSION: usize = 1 << 20;
+
+/// Why a model cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The bytes are not a model at all.
+    #[error("not a Dateline syntax model")]
+    Magic,
+    /// A model for another version of this program.
+    #[error("model format {found}, but this program reads format {VERSION}")]
+    Version {
+        /// The file's version.
+        found: u32,
+    },
+    /// The manifest is not what it should be.
+    #[error("broken model manifest: {0}")]
+    Manifest(#[from] serde_json::Error),
+    /// A tensor is missing, or its size does not fit the model's dimensions.
+    #[error("broken model: {0}")]
+    Tensor(String),
+}
+
+/// What the file says about itself.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Manifest {
+    pub(crate) labels: LabelSets,
+    pub(crate) width: usize,
+    pub(crate) inner: usize,
+    pub(crate) attention_heads: usize,
+    pub(crate) layers: usize,
+    pub(crate) positions: usize,
+    pub(crate) columns: Columns,
+    tensors: BTreeMap<String, Entry>,
+}
+
+/// The labels of every head, in the order of its outputs.
+#[derive(Debug, Deserialize)]
+pub(crate) struct LabelSets {
+    pub(crate) upos: Vec<String>,
+    pub(crate) xpos: Vec<String>,
+    pub(crate) lemma: Vec<String>,
+    pub(crate) name: Vec<String>,
+    pub(crate) relation: Vec<String>,
+}
+
+/// Where each head starts in the one matrix that holds them all.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Columns {
+    pub(crate) upos: usize,
+    pub(crate) xpos: usize,
+    pub(crate) lemma: usize,
+    pub(crate) name: usize,
+    pub(crate) arc_dep: usize,
+    pub(crate) arc_head: usize,
+    pub(crate) rel_dep: usize,
+    pub(crate) rel_head: usize,
+}
+
+#[derive(Debug, Deserialize)]
+struct Entry {
+    kind: String,
+    offset: usize,
+    bytes: usize,
+    #[serde(default)]
+    rows: usize,
+    #[serde(default)]
+    inputs: usize,
+}
+
+/// A model's bytes, either part of the program or read from disk.
+pub(crate) enum Bytes {
+    Embedded(&'static [u8]),
+    Loaded(Vec<u8>),
+}
+
+impl Bytes {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Embedded(bytes) => bytes,
+            Self::Loaded(bytes) => bytes,
+        }
+    }
+}
+
+/// A model file whose header has been read; hands out its tensors. Large matrices stay where they are.
+pub(crate) struct File<'a> {
+    pub(crate) manifest: Manifest,
+    bytes: &'a [u8],
+    data: usize,
+}
+
+impl<'a> File<'a> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ModelError> {
+        let word = |at: usize| -> Option<u32> {
+            let four: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
+            Some(u32::from_le_bytes(four))
+        };
+        if bytes.get(..8) != Some(MAGIC.as_slice()) {
+            return Err(ModelError::Magic);
+        }
+        let found = word(8).ok_or(ModelError::Magic)?;
+        if found != VERSION {
+            return Err(ModelError::Version { found });
+        }
+        let end = 16usize.saturating_add(word(12).ok_or(ModelError::Magic)? as usize);
+        let head = bytes.get(16..end).ok_or_else(|| ModelError::Tensor("file cut short".into()))?;
+        let manifest: Manifest = serde_json::from_slice(head)?;
+        let sizes = [manifest.width, manifest.inner, manifest.attention_heads, manifest.layers, manifest.positions];
+        if sizes.iter().any(|&s| s == 0 || s > MAX_DIMENSION) || manifest.width % manifest.attention_heads != 0 {
+            return Err(ModelError::Tensor("dimensions out of range".into()));
+        }
+        Ok(Self { manifest, bytes, data: end.next_multiple_of(ALIGN) })
+    }
+
+    fn entry(&self, name: &str, kind: &str) -> Result<(&Entry, Range<usize>), ModelError> {
+        let broken = |what: &str| ModelError::Tensor(format!("tensor {name}: {what}"));
+        let entry = self.manifest.tensors.get(name).ok_or_else(|| broken("missing"))?;
+        if entry.kind != kind {
+            return Err(broken("wrong kind"));
+        }
+        let start = self.data.checked_add(entry.offset).ok_or_else(|| broken("out of the file"))?;
+        let end = start.checked_add(entry.bytes).ok_or_else(|| broken("out of the file"))?;
+        if end > self.bytes.len() {
+            return Err(broken("out of the file"));
+        }
+        Ok((entry, start..end))
+    }
+
+    /// The bytes of a tensor that holds lines of text.
+    pub(crate) fn lines(&self, name: &str) -> Result<&'a str, ModelError> {
+        let (_, range) = self.entry(name, "lines")?;
+        std::str::from_utf8(&self.bytes[range]).map_err(|_| ModelError::Tensor(format!("tensor {name}: not UTF-8")))
+    }
+
+    /// A vector or small matrix of `len` numbers, copied.
+    pub(crate) fn floats(&self, name: &str, len: usize) -> Result<Vec<f32>, ModelError> {
+        let floats = self.all_floats(name)?;
+        if floats.len() != len {
+            return Err(ModelError::Tensor(format!("tensor {name}: {} numbers where {len} belong", floats.len())));
+        }
+        Ok(floats)
+    }
+
+    /// All the numbers of a tensor, copied.
+    pub(crate) fn all_floats(&self, name: &str) -> Result<Vec<f32>, ModelError> {
+        let (_, range) = self.entry(name, "f32")?;
+        let floats: Vec<f32> =
+            self.bytes[range].as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+        if floats.iter().any(|f| !f.is_finite()) {
+            return Err(ModelError::Tensor(format!("tensor {name}: not finite")));
+        }
+        Ok(floats)
+    }
+
+    /// Where a table of 8-bit rows lies, one row after the other.
+    pub(crate) fn rows(&self, name: &str, rows: usize, inputs: usize) -> Result<Range<usize>, ModelError> {
+        self.matrix(name, "q8rows", rows, inputs)
+    }
+
+    /// A linear layer with at least `rows` outputs.
+    pub(crate) fn linear(&self, name: &str, rows: usize, inputs: usize) -> Result<Linear, ModelError> {
+        let rows = rows.next_multiple_of(16);
+        let weights = self.matrix(&format!("{name}.weight"), "q8", rows, inputs)?;
+        if inputs % 4 != 0 {
+            return Err(ModelError::Tensor(format!("tensor {name}: inputs not in fours")));
+        }
+        let (_, range) = self.entry(&format!("{name}.sum"), "i32")?;
+        let sums: Vec<i32> =
+            self.bytes[range].as_chunks::<4>().0.iter().map(|b| i32::from_le_bytes(*b)).collect();
+        if sums.len() != rows || sums.iter().any(|s| s.unsigned_abs() as usize > inputs * 128) {
+            return Err(ModelError::Tensor(format!("tensor {name}.sum: wrong")));
+        }
+        Ok(Linear {
+            weights,
+            scales: self.floats(&format!("{name}.scale"), rows)?,
+            bias: self.floats(&format!("{name}.bias"), rows)?,
+            sums,
+            rows,
+            inputs,
+        })
+    }
+
+    fn matrix(&self, name: &str, kind: &str, rows: usize, inputs: usize) -> Result<Range<usize>, ModelError> {
+        let (entry, range) = self.entry(name, kind)?;
+        if entry.rows != rows || entry.inputs != inputs || rows.checked_mul(inputs) != Some(range.len()) {
+            let found = format!("{}x{}", entry.rows, entry.inputs);
+            return Err(ModelError::Tensor(format!("tensor {name}: {found} where {rows}x{inputs} belongs")));
+        }
+        Ok(range)
+    }
+}

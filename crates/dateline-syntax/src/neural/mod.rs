@@ -1,0 +1,8 @@
+//! The network: its file, its arithmetic, its layers. Nothing here knows about text beyond word pieces.
+
+pub(crate) mod encoder;
+pub(crate) mod file;
+pub(crate) mod float;
+pub(crate) mod heads;
+pub(crate) mod kernels;
+pub(crate) mod linear;

@@ -1,0 +1,304 @@
+use crate::lemma::LemmaRule;
+use crate::names::NameDecoder;
+use crate::neural::encoder::{Encoder, Piece, Scratch};
+use crate::neural::file::{Bytes, File};
+use crate::neural::heads::{HeadScratch, Heads, best};
+use crate::neural::kernels::Kernels;
+use crate::shape::shape;
+use crate::tree::best_tree;
+use crate::wordpiece::WordPiece;
+use crate::{Engine, ModelError, Relation, Sentence, Token, Upos, Xpos};
+use dateline_text::Span;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// Word pieces that go through the network together: enough to keep the arithmetic busy, few enough for the caches.
+const BATCH: usize = 128;
+/// Word pieces of the longest sentence that is read in one go; a longer one is read in parts that are joined.
+const LONGEST: usize = 448;
+
+/// The model, placed so that its matrices start at cache lines.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/en-standard.bin"));
+
+/// The standard engine: a six-layer encoder with 8-bit weights and heads for tags, lemmas, trees and names.
+pub struct Standard {
+    bytes: Bytes,
+    id: String,
+    kernels: Kernels,
+    vocabulary: WordPiece,
+    encoder: Encoder,
+    heads: Heads,
+    labels: Labels,
+    scratch: Mutex<Vec<Work>>,
+}
+
+struct Labels {
+    upos: Vec<Upos>,
+    xpos: Vec<Xpos>,
+    lemma: Vec<LemmaRule>,
+    relation: Vec<Relation>,
+    names: NameDecoder,
+}
+
+/// Buffers of one analysis, kept for the next.
+#[derive(Default)]
+struct Work {
+    words: Vec<Span>,
+    sentences: Vec<Range<usize>>,
+    ids: Vec<u32>,
+    pieces: Vec<Piece>,
+    first: Vec<usize>,
+    encoder: Scratch,
+    heads: HeadScratch,
+    rows: Vec<f32>,
+    arcs: Vec<f32>,
+    relations: Vec<usize>,
+}
+
+/// A sentence, or a part of a very long one, on its way through the network.
+struct Unit {
+    words: Range<usize>,
+    pieces: Range<usize>,
+}
+
+impl Standard {
+    /// The model that is part of the program.
+    ///
+    /// # Errors
+    /// Never for a program that was built from a sound model file.
+    pub fn embedded() -> Result<Self, ModelError> {
+        Self::new(Bytes::Embedded(&EMBEDDED.0))
+    }
+
+    /// The model in a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is no model that this program can run.
+    pub fn load(path: &Path) -> Result<Self, ModelError> {
+        let bytes = std::fs::read(path).map_err(|source| ModelError::Read { path: path.to_owned(), source })?;
+        Self::new(Bytes::Loaded(bytes))
+    }
+
+    fn new(bytes: Bytes) -> Result<Self, ModelError> {
+        let file = File::open(bytes.as_slice())?;
+        let m = &file.manifest;
+        let unknown = |kind: &str, label: &str| ModelError::Tensor(format!("{kind} {label:?} is unknown"));
+        let labels = Labels {
+            upos: parsed(&m.labels.upos, Upos::parse, |l| unknown("tag", l))?,
+            xpos: parsed(&m.labels.xpos, Xpos::parse, |l| unknown("tag", l))?,
+            lemma: parsed(&m.labels.lemma, LemmaRule::parse, |l| unknown("lemma rule", l))?,
+            relation: parsed(&m.labels.relation, Relation::parse, |l| unknown("relation", l))?,
+            names: NameDecoder::new(&m.labels.name).ok_or_else(|| unknown("name label in", "names"))?,
+        };
+        let (vocabulary, size) = WordPiece::new(file.lines("vocabulary")?)
+            .ok_or_else(|| ModelError::Tensor("vocabulary lacks special pieces".into()))?;
+        let encoder = Encoder::open(&file, size)?;
+        if encoder.positions < LONGEST + 2 + crate::wordpiece::MAX_PIECES {
+            return Err(ModelError::Tensor("too few positions".into()));
+        }
+        let heads = Heads::open(&file)?;
+        let id = format!("en-standard@{:08x}", xxhash_rust::xxh3::xxh3_64(bytes.as_slice()) >> 32);
+        let kernels = Kernels::detect();
+        Ok(Self { id, kernels, vocabulary, encoder, heads, labels, scratch: Mutex::default(), bytes })
+    }
+
+    /// Runs the units through the network in batches and joins each into sentences.
+    fn run(&self, text: &str, work: &mut Work, sentences: &[Range<usize>], out: &mut Vec<Sentence>) {
+        let units = self.prepare(text, work, sentences);
+        let mut parts: Vec<(Vec<Token>, Vec<crate::Name>)> = Vec::with_capacity(units.len());
+        let mut from = 0;
+        while from < units.len() {
+            let mut to = from + 1;
+            while to < units.len() && units[to].pieces.end - units[from].pieces.start <= BATCH {
+                to += 1;
+            }
+            self.batch(text, work, &units[from..to], &mut parts);
+            from = to;
+        }
+        // Units of one sentence follow each other: join them.
+        let mut unit = units.iter().zip(parts).peekable();
+        for sentence in sentences {
+            let (mut tokens, mut names) = (Vec::new(), Vec::new());
+            while let Some((_, part)) = unit.next_if(|(u, _)| u.words.end <= sentence.end) {
+                join(&mut tokens, &mut names, part);
+            }
+            out.push(Sentence::new(tokens, names));
+        }
+    }
+
+    /// Makes word pieces of all words, and cuts what is too long.
+    fn prepare(&self, text: &str, work: &mut Work, sentences: &[Range<usize>]) -> Vec<Unit> {
+        let Work { words, ids, pieces, first, .. } = work;
+        pieces.clear();
+        first.clear();
+        let mut units = Vec::with_capacity(sentences.len());
+        for sentence in sentences {
+            let (mut start, mut begin, mut position) = (sentence.start, pieces.len(), 0);
+            for w in sentence.clone() {
+                if position == 0 {
+                    pieces.push(Piece { id: self.vocabulary.open, position: 0, shape: 0 });
+                    position = 1;
+                }
+                let form = words.get(w).map_or("", |s| s.of(text));
+                ids.clear();
+                self.vocabulary.pieces(form, ids);
+                first.push(pieces.len());
+                let shape = shape(form);
+                for &id in ids.iter() {
+                    pieces.push(Piece { id, position, shape });
+                    position += 1;
+                }
+                if position as usize >= LONGEST || w + 1 == sentence.end {
+                    pieces.push(Piece { id: self.vocabulary.close, position, shape: 0 });
+                    units.push(Unit { words: start..w + 1, pieces: begin..pieces.len() });
+                    (start, begin, position) = (w + 1, pieces.len(), 0);
+                }
+            }
+        }
+        units
+    }
+
+    fn batch(&self, text: &str, work: &mut Work, units: &[Unit], out: &mut Vec<(Vec<Token>, Vec<crate::Name>)>) {
+        let (Some(head), Some(last)) = (units.first(), units.last()) else { return };
+        let (k, bytes) = (self.kernels, self.bytes.as_slice());
+        let origin = head.pieces.start;
+        let pieces = work.pieces.get(origin..last.pieces.end).unwrap_or_default();
+        let ranges: Vec<Range<usize>> =
+            units.iter().map(|u| u.pieces.start - origin..u.pieces.end - origin).collect();
+        self.encoder.encode(k, bytes, pieces, &ranges, &mut work.encoder);
+        let width = self.encoder.width;
+        work.rows.clear();
+        let zero = work.first_of(head.words.start);
+        for &at in work.first.get(zero..zero + (last.words.end - head.words.start)).unwrap_or_default() {
+            let at = (at - origin) * width;
+            work.rows.extend_from_slice(work.encoder.rows.get(at..at + width).unwrap_or_default());
+        }
+        self.heads.score(k, bytes, &work.rows, &mut work.heads);
+        for unit in units {
+            let local = unit.words.start - head.words.start..unit.words.end - head.words.start;
+            out.push(self.decode(text, work, unit.words.clone(), local));
+        }
+    }
+
+    /// Reads one unit's words off the scores.
+    fn decode(&self, text: &str, work: &mut Work, words: Range<usize>, local: Range<usize>) -> (Vec<Token>, Vec<crate::Name>) {
+        let (k, bytes) = (self.kernels, self.bytes.as_slice());
+        self.heads.arcs(k, &work.heads, local.clone(), &mut work.arcs);
+        let heads = best_tree(local.len(), &work.arcs);
+        let relations = &self.labels.relation;
+        let allowed = |word: usize, label: usize| {
+            (relations.get(label) == Some(&Relation::Root)) == (heads.get(word) == Some(&0))
+        };
+        self.heads.relations(k, bytes, &mut work.heads, local.clone(), &heads, allowed, &mut work.relations);
+        let scores = &work.heads;
+        let tokens = words
+            .clone()
+            .zip(local.clone())
+            .enumerate()
+            .map(|(i, (word, at))| {
+                let span = work.words.get(word).copied().unwrap_or_default();
+                let form = span.of(text);
+                let mut lemma = None;
+                best(self.heads.lemma(scores, at), |rule| {
+                    let made = self.labels.lemma.get(rule).and_then(|r| r.apply(form));
+                    if made.is_some() {
+                        lemma = made;
+                        true
+                    } else {
+                        false
+                    }
+                });
+                Token {
+                    span,
+                    lemma: lemma.unwrap_or_else(|| form.to_lowercase().into()),
+                    upos: pick(&self.labels.upos, self.heads.upos(scores, at), Upos::X),
+                    xpos: pick(&self.labels.xpos, self.heads.xpos(scores, at), Xpos::Nn),
+                    head: heads.get(i).and_then(|h| h.checked_sub(1)),
+                    relation: work.relations.get(i).and_then(|&r| relations.get(r)).copied().unwrap_or(Relation::Dep),
+                }
+            })
+            .collect();
+        let names = self.labels.names.decode(local.map(|at| self.heads.name(scores, at)));
+        (tokens, names)
+    }
+
+    fn with_work<T>(&self, f: impl FnOnce(&mut Work) -> T) -> T {
+        let mut pool = self.scratch.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut work = pool.pop().unwrap_or_default();
+        drop(pool);
+        let out = f(&mut work);
+        self.scratch.lock().unwrap_or_else(PoisonError::into_inner).push(work);
+        out
+    }
+}
+
+impl Work {
+    /// Position in `first` of a word; words are numbered from the first sentence's first.
+    fn first_of(&self, word: usize) -> usize {
+        word
+    }
+}
+
+impl Engine for Standard {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn analyse(&self, text: &str, blocks: &[Span]) -> Vec<Sentence> {
+        self.with_work(|work| {
+            let mut ranges = std::mem::take(&mut work.sentences);
+            ranges.clear();
+            work.words.clear();
+            for block in blocks {
+                let from = work.words.len();
+                crate::words::words(text, *block, &mut work.words);
+                let begin = ranges.len();
+                crate::sentences::sentences(text, &work.words[from..], &mut ranges);
+                for range in &mut ranges[begin..] {
+                    *range = range.start + from..range.end + from;
+                }
+            }
+            let mut out = Vec::with_capacity(ranges.len());
+            self.run(text, work, &ranges, &mut out);
+            work.sentences = ranges;
+            out
+        })
+    }
+
+    fn analyse_words(&self, text: &str, words: &[Span]) -> Sentence {
+        self.with_work(|work| {
+            work.words.clear();
+            work.words.extend_from_slice(words);
+            let mut out = Vec::with_capacity(1);
+            self.run(text, work, &[0..words.len()], &mut out);
+            out.pop().unwrap_or_else(|| Sentence::new(Vec::new(), Vec::new()))
+        })
+    }
+}
+
+fn parsed<T>(labels: &[String], parse: impl Fn(&str) -> Option<T>, unknown: impl Fn(&str) -> ModelError) -> Result<Vec<T>, ModelError> {
+    labels.iter().map(|l| parse(l).ok_or_else(|| unknown(l))).collect()
+}
+
+fn pick<T: Copy>(labels: &[T], scores: &[f32], otherwise: T) -> T {
+    labels.get(best(scores, |_| true)).copied().unwrap_or(otherwise)
+}
+
+/// Appends a further part of a long sentence; its root hangs on the first part's root.
+fn join(tokens: &mut Vec<Token>, names: &mut Vec<crate::Name>, part: (Vec<Token>, Vec<crate::Name>)) {
+    let by = tokens.len() as u32;
+    let root = tokens.iter().position(|t| t.head.is_none()).map(|r| r as u32);
+    for mut token in part.0 {
+        match (token.head, root) {
+            (Some(head), _) => token.head = Some(head + by),
+            (None, Some(root)) => (token.head, token.relation) = (Some(root), Relation::Parataxis),
+            (None, None) => {}
+        }
+        tokens.push(token);
+    }
+    names.extend(part.1.into_iter().map(|n| crate::Name { first: n.first + by, end: n.end + by, kind: n.kind }));
+}
