@@ -4,25 +4,41 @@
 //! checked; [`CodebookError`] names the file and line at fault.
 
 mod actors;
+mod clause_words;
 mod code;
+mod contexts;
 mod error;
 mod gazetteer;
 mod ontology;
 mod patterns;
+mod reporting;
 mod roles;
 pub mod shape;
 
 pub use actors::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate, Term};
+pub use clause_words::{ClauseWords, Governs};
 pub use code::Code;
+pub use contexts::Contexts;
 pub use error::CodebookError;
 pub use gazetteer::{Feature, Gazetteer, GazetteerPlace};
 pub use ontology::{EventType, Ontology, TypeId};
 pub use patterns::{Candidate, Pattern, Patterns};
+pub use reporting::{Cue, CueCertainty, Reporting};
 pub use roles::{Role, RoleKind, Roles};
 
 /// All that a user may edit, loaded and checked.
 #[derive(Debug)]
 pub struct Codebook {
+    /// Event types.
+    pub ontology: Ontology,
+    /// What events look like.
+    pub patterns: Patterns,
+    /// Words that put an event in a context.
+    pub contexts: Contexts,
+    /// Verbs of saying.
+    pub reporting: Reporting,
+    /// Words that shape a clause.
+    pub clauses: ClauseWords,
     /// Who can act.
     pub actors: Actors,
     /// Nouns that tell a sector.

@@ -35,6 +35,9 @@ pub struct EventType {
     /// What the same act counts as while it still lies ahead.
     #[serde(default)]
     pub future: Option<String>,
+    /// CAMEO code of such an intent.
+    #[serde(default)]
+    pub future_cameo: Option<String>,
     /// Whether an event of this type needs a recipient.
     #[serde(default)]
     pub recipient: bool,

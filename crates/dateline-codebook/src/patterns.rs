@@ -74,7 +74,11 @@ struct Entry {
 impl Patterns {
     /// Reads pattern files, each a name and its TOML text. Fails at the first pattern that does not parse or names a
     /// type, mode, context or class that is not there.
-    pub fn parse(files: &[(&str, &str)], classes: &Classes, ontology: &Ontology) -> Result<Self, CodebookError> {
+    pub fn parse(
+        files: &[(&str, &str)],
+        classes: &Classes,
+        ontology: &Ontology,
+    ) -> Result<Self, CodebookError> {
         let mut patterns = Self::default();
         for (file, text) in files {
             let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
@@ -146,7 +150,13 @@ impl Patterns {
     }
 }
 
-fn resolve(stem: &str, event: &str, entry: Entry, classes: &Classes, ontology: &Ontology) -> Result<Pattern, String> {
+fn resolve(
+    stem: &str,
+    event: &str,
+    entry: Entry,
+    classes: &Classes,
+    ontology: &Ontology,
+) -> Result<Pattern, String> {
     let name = &entry.name;
     let kind = ontology.find(event).ok_or_else(|| format!("{event} is no event type"))?;
     for mode in &entry.modes {
@@ -159,11 +169,16 @@ fn resolve(stem: &str, event: &str, entry: Entry, classes: &Classes, ontology: &
             return Err(format!("{name}: {context:?} is no context"));
         }
     }
-    if entry.cameo.as_ref().is_some_and(|c| !(2..=4).contains(&c.len()) || !c.bytes().all(|b| b.is_ascii_digit())) {
+    if entry
+        .cameo
+        .as_ref()
+        .is_some_and(|c| !(2..=4).contains(&c.len()) || !c.bytes().all(|b| b.is_ascii_digit()))
+    {
         return Err(format!("{name}: a CAMEO code has two to four digits"));
     }
     let shapes = |lines: &[String], noun: bool| -> Result<Vec<Shape>, String> {
-        let parse = |l: &String| Shape::parse(l, noun, classes, ontology).map_err(|e| format!("{name}: {l:?}: {e}"));
+        let parse =
+            |l: &String| Shape::parse(l, noun, classes, ontology).map_err(|e| format!("{name}: {l:?}: {e}"));
         lines.iter().map(parse).collect()
     };
     Ok(Pattern {
@@ -182,7 +197,9 @@ fn resolve(stem: &str, event: &str, entry: Entry, classes: &Classes, ontology: &
 /// The line on which a pattern's name stands, from one; 0 where it is not found.
 fn line_of(text: &str, name: &str) -> usize {
     let quoted = format!("{name:?}");
-    text.lines().position(|l| l.trim_start().starts_with("name") && l.contains(&quoted)).map_or(0, |at| at + 1)
+    text.lines()
+        .position(|l| l.trim_start().starts_with("name") && l.contains(&quoted))
+        .map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]

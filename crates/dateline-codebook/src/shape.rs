@@ -75,15 +75,60 @@ pub struct WordSet {
 impl WordSet {
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.not_words.is_empty() && self.kinds.is_empty() && self.not_kinds.is_empty()
+        self.words.is_empty()
+            && self.not_words.is_empty()
+            && self.kinds.is_empty()
+            && self.not_kinds.is_empty()
     }
 }
 
 const PREPOSITIONS: &[&str] = &[
-    "about", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "before", "behind", "between",
-    "by", "concerning", "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto",
-    "out_of", "over", "regarding", "through", "to", "toward", "towards", "under", "upon", "via", "with", "within",
-    "without", "because_of", "according_to", "aboard", "next_to", "ahead_of", "on_behalf_of",
+    "about",
+    "across",
+    "after",
+    "against",
+    "along",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "between",
+    "by",
+    "concerning",
+    "despite",
+    "during",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "out_of",
+    "over",
+    "regarding",
+    "through",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "upon",
+    "via",
+    "with",
+    "within",
+    "without",
+    "because_of",
+    "according_to",
+    "aboard",
+    "next_to",
+    "ahead_of",
+    "on_behalf_of",
 ];
 
 impl Shape {
@@ -133,7 +178,10 @@ fn specificity(subject: &Option<Slot>, predicate: &WordSet, negated: bool, parts
         if p.optional { 0 } else { full }
     };
     let joined = predicate.words.iter().map(|w| w.matches('_').count()).min().unwrap_or(0) as u32;
-    subject.as_ref().map_or(0, slot) + 4 * joined + u32::from(negated) * 4 + parts.iter().map(part).sum::<u32>()
+    subject.as_ref().map_or(0, slot)
+        + 4 * joined
+        + u32::from(negated) * 4
+        + parts.iter().map(part).sum::<u32>()
 }
 
 struct Parser<'a> {
@@ -160,9 +208,14 @@ impl Parser<'_> {
         }
         if clause && (first == "that" || first.split('|').all(|p| PREPOSITIONS.contains(&p))) {
             self.words.drain(..2);
-            let types = following.strip_prefix("DO:").map(|names| names.split('|').collect()).unwrap_or(Vec::new());
-            let find = |name: &str| self.ontology.find(name).ok_or_else(|| format!("{name} is no event type"));
-            return Ok(PartKind::Clause(first.into(), types.into_iter().map(find).collect::<Result<_, _>>()?));
+            let types =
+                following.strip_prefix("DO:").map(|names| names.split('|').collect()).unwrap_or(Vec::new());
+            let find =
+                |name: &str| self.ontology.find(name).ok_or_else(|| format!("{name} is no event type"));
+            return Ok(PartKind::Clause(
+                first.into(),
+                types.into_iter().map(find).collect::<Result<_, _>>()?,
+            ));
         }
         if first.split('|').all(|p| PREPOSITIONS.contains(&p)) && self.words.len() > 1 && following != "]" {
             self.words.pop_front();
@@ -275,7 +328,10 @@ mod tests {
     fn classes_and_restrictions_are_told_from_words() {
         let s = shape("ACTOR:{COP, court} arrest RECIPIENT:{PERSON, !@weapon}", false).unwrap();
         let Some(Slot::Actor(actor)) = &s.subject else { panic!() };
-        assert_eq!((actor.kinds.as_slice(), actor.words.as_slice()), (&["COP".into()][..], &["court".into()][..]));
+        assert_eq!(
+            (actor.kinds.as_slice(), actor.words.as_slice()),
+            (&["COP".into()][..], &["court".into()][..])
+        );
         let PartKind::Object(Slot::Recipient(recipient)) = &s.parts[0].kind else { panic!() };
         assert_eq!(recipient.not_words, ["bomb", "rocket"]);
     }
@@ -283,12 +339,21 @@ mod tests {
     #[test]
     fn clauses_are_read() {
         let s = shape("ACTOR threaten to DO:ASSAULT|COERCE", false).unwrap();
-        assert!(matches!(&s.parts[0].kind, PartKind::Clause(link, types) if link == "to" && types.len() == 2));
+        assert!(
+            matches!(&s.parts[0].kind, PartKind::Clause(link, types) if link == "to" && types.len() == 2)
+        );
     }
 
     #[test]
     fn mistakes_are_named() {
-        for bad in ["ACTOR {a", "ACTOR a}", "ACTOR hit [RECIPIENT", "ACTOR vow to DO:NOTHING", "ACTOR hit @nothing", ""] {
+        for bad in [
+            "ACTOR {a",
+            "ACTOR a}",
+            "ACTOR hit [RECIPIENT",
+            "ACTOR vow to DO:NOTHING",
+            "ACTOR hit @nothing",
+            "",
+        ] {
             assert!(shape(bad, false).is_err(), "{bad}");
         }
     }

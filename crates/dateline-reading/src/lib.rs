@@ -2,6 +2,7 @@
 
 mod document;
 mod explanation;
+mod frames;
 pub mod reading;
 
 pub use explanation::{Explanation, SentenceExplanation, Verdict};

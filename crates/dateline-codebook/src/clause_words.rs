@@ -1,0 +1,98 @@
+use crate::CodebookError;
+use serde::Deserialize;
+
+/// Words that shape a clause: `codebook/clauses.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseWords {
+    light: Vec<String>,
+    occurrence: Vec<String>,
+    ahead: Vec<String>,
+    unreal: Vec<String>,
+    undone: Vec<String>,
+    carried_out: Vec<String>,
+    subject_control: Vec<String>,
+    examples: Vec<String>,
+    conditions: Vec<String>,
+}
+
+/// What a verb says of the clause or event noun that it governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Governs {
+    /// Nothing: it is as real as the governing clause.
+    Fact,
+    /// It lies ahead.
+    Ahead,
+    /// It is wished, asked or possible.
+    Unreal,
+    /// It did not happen.
+    Undone,
+}
+
+impl ClauseWords {
+    /// Reads the file.
+    pub fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
+        let mut words: Self = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
+        for list in [
+            &mut words.light,
+            &mut words.occurrence,
+            &mut words.ahead,
+            &mut words.unreal,
+            &mut words.undone,
+            &mut words.carried_out,
+            &mut words.subject_control,
+            &mut words.examples,
+            &mut words.conditions,
+        ] {
+            list.sort_unstable();
+        }
+        Ok(words)
+    }
+
+    /// Whether the verb carries event nouns as objects.
+    pub fn is_light(&self, lemma: &str) -> bool {
+        has(&self.light, lemma)
+    }
+
+    /// Whether the verb has events as its subject.
+    pub fn is_occurrence(&self, lemma: &str) -> bool {
+        has(&self.occurrence, lemma)
+    }
+
+    /// What the word says of what it governs.
+    pub fn governs(&self, lemma: &str) -> Governs {
+        if has(&self.undone, lemma) {
+            Governs::Undone
+        } else if has(&self.ahead, lemma) {
+            Governs::Ahead
+        } else if has(&self.unreal, lemma) {
+            Governs::Unreal
+        } else {
+            Governs::Fact
+        }
+    }
+
+    /// Whether an infinitive under the verb was carried out.
+    pub fn is_carried_out(&self, lemma: &str) -> bool {
+        has(&self.carried_out, lemma)
+    }
+
+    /// Whether the infinitive under the verb is the subject's own, though there is an object.
+    pub fn is_subject_control(&self, lemma: &str) -> bool {
+        has(&self.subject_control, lemma)
+    }
+
+    /// Whether the preposition brings in members of the group before it.
+    pub fn brings_examples(&self, preposition: &str) -> bool {
+        has(&self.examples, preposition)
+    }
+
+    /// Whether the mark makes a condition.
+    pub fn is_condition(&self, mark: &str) -> bool {
+        has(&self.conditions, mark)
+    }
+}
+
+fn has(list: &[String], word: &str) -> bool {
+    list.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
+}

@@ -1,0 +1,114 @@
+//! Arguments of a word: conjuncts, prepositions, inner clauses.
+
+use super::{Inner, Oblique, SentenceFrames};
+use compact_str::CompactString;
+use dateline_syntax::{Relation, Upos, Xpos};
+
+impl SentenceFrames<'_> {
+    /// A noun phrase's head, the heads of its conjuncts, and of the members it names ("including the FDLR").
+    pub(super) fn conjuncts(&self, head: u32) -> Vec<u32> {
+        let mut out = vec![head];
+        let mut next = 0;
+        while next < out.len() && out.len() < 64 {
+            let at = out[next];
+            for child in self.sentence.children(at) {
+                let joined = match self.sentence.tokens[child as usize].relation {
+                    Relation::Conj => self.is_nominal(child),
+                    Relation::Nmod | Relation::Obl | Relation::Appos => {
+                        self.preposition(child).is_some_and(|p| self.doc.codebook.clauses.brings_examples(&p))
+                    }
+                    _ => false,
+                };
+                if joined {
+                    out.push(child);
+                }
+            }
+            next += 1;
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn is_nominal(&self, word: u32) -> bool {
+        matches!(
+            self.sentence.tokens[word as usize].upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
+        )
+    }
+
+    /// The preposition before a noun phrase, its parts joined by "_".
+    pub(super) fn preposition(&self, head: u32) -> Option<CompactString> {
+        let case = self
+            .sentence
+            .children_as(head, Relation::Case)
+            .find(|&c| self.sentence.tokens[c as usize].xpos != Xpos::Pos && c < head)?;
+        let mut joined = CompactString::from(self.lemma(case).to_lowercase());
+        for part in self.sentence.children_as(case, Relation::Fixed) {
+            joined.push('_');
+            joined.push_str(self.lemma(part));
+        }
+        Some(joined)
+    }
+
+    /// Prepositional arguments that hang on `word`; a dative object counts as one with "to".
+    pub(super) fn obliques_of(&self, word: u32, out: &mut Vec<Oblique>) {
+        for child in self.sentence.children(word) {
+            let relation = self.sentence.tokens[child as usize].relation;
+            let preposition = match relation {
+                Relation::Iobj => Some("to".into()),
+                Relation::Obl | Relation::Nmod | Relation::OblAgent | Relation::Dep => {
+                    self.preposition(child)
+                }
+                _ => None,
+            };
+            if let Some(preposition) = preposition {
+                if !self.doc.codebook.clauses.brings_examples(&preposition) || relation == Relation::Obl {
+                    out.push(Oblique { preposition, heads: self.conjuncts(child) });
+                }
+            }
+        }
+    }
+
+    /// Clauses that hang on `word`, with their links.
+    pub(super) fn clauses_of(&self, word: u32, out: &mut Vec<Inner>) {
+        for child in self.sentence.children(word) {
+            let relation = self.sentence.tokens[child as usize].relation;
+            let mark = self.mark(child);
+            let link: CompactString = match relation {
+                Relation::Ccomp => if mark.as_deref() == Some("to") { "to" } else { "that" }.into(),
+                Relation::Xcomp => mark.unwrap_or_else(|| "to".into()),
+                Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod if self.is_verbal(child) => {
+                    match mark.or_else(|| self.preposition(child)) {
+                        Some(mark) => mark,
+                        None => continue,
+                    }
+                }
+                _ => continue,
+            };
+            out.push(Inner { link, predicate: child });
+            for also in self.sentence.children_as(child, Relation::Conj) {
+                if self.is_verbal(also) {
+                    let link = out.last().map(|i| i.link.clone()).unwrap_or_default();
+                    out.push(Inner { link, predicate: also });
+                }
+            }
+        }
+    }
+
+    /// The word that opens a subordinate clause: "to", "that", "if".
+    pub(super) fn mark(&self, clause: u32) -> Option<CompactString> {
+        let mark = self.sentence.children_as(clause, Relation::Mark).next()?;
+        let mut joined = CompactString::from(self.lemma(mark).to_lowercase());
+        for part in self.sentence.children_as(mark, Relation::Fixed) {
+            joined.push('_');
+            joined.push_str(self.lemma(part));
+        }
+        Some(joined)
+    }
+
+    pub(super) fn is_verbal(&self, word: u32) -> bool {
+        let token = &self.sentence.tokens[word as usize];
+        token.upos == Upos::Verb || self.sentence.children_as(word, Relation::Cop).next().is_some()
+    }
+}

@@ -1,0 +1,209 @@
+//! Clauses: verbs, and adjectives and nouns after "be".
+
+use super::{Frame, FrameKind, SentenceFrames};
+use dateline_syntax::{Relation, Upos, Xpos};
+
+impl SentenceFrames<'_> {
+    /// One frame for every clause, governors first, so that a clause can borrow from the one it hangs on.
+    pub(super) fn read_clauses(&mut self) {
+        for at in 0..self.order.len() {
+            let word = self.order[at];
+            if self.is_clause(word) {
+                let frame = self.clause(word);
+                self.push(frame);
+            }
+        }
+        self.share_objects();
+    }
+
+    fn is_clause(&self, word: u32) -> bool {
+        use Relation as R;
+        let token = &self.sentence.tokens[word as usize];
+        match token.upos {
+            Upos::Verb => !matches!(
+                token.relation,
+                R::Aux | R::AuxPass | R::Cop | R::Case | R::Mark | R::Fixed | R::Compound | R::Amod | R::Flat
+            ),
+            Upos::Adj => {
+                self.has(word, R::Cop)
+                    || matches!(
+                        token.relation,
+                        R::Root | R::Ccomp | R::Advcl | R::Xcomp | R::Acl | R::Parataxis
+                    )
+                    || (token.relation == R::Conj && token.head.is_some_and(|h| self.frame(h).is_some()))
+                    || (token.relation == R::Amod
+                        && self.has(word, R::Obl)
+                        && token.head.is_some_and(|h| h < word))
+            }
+            Upos::Noun => self.has(word, R::Cop),
+            _ => false,
+        }
+    }
+
+    fn has(&self, word: u32, relation: Relation) -> bool {
+        self.sentence.children_as(word, relation).next().is_some()
+    }
+
+    fn clause(&self, word: u32) -> Frame {
+        use Relation as R;
+        let token = &self.sentence.tokens[word as usize];
+        let (mut subject, mut object, mut passive) = (Vec::new(), Vec::new(), self.has(word, R::AuxPass));
+        for child in self.sentence.children(word) {
+            match self.sentence.tokens[child as usize].relation {
+                R::Nsubj | R::NsubjOuter => subject.extend(self.conjuncts(self.antecedent(child, word))),
+                R::NsubjPass => {
+                    passive = true;
+                    object.extend(self.conjuncts(self.antecedent(child, word)));
+                }
+                R::Obj => object.extend(self.conjuncts(self.antecedent(child, word))),
+                _ => {}
+            }
+        }
+        let participle = token.upos == Upos::Verb && token.xpos == Xpos::Vbn && !self.has(word, R::Aux);
+        if participle
+            && matches!(token.relation, R::Acl | R::Advcl)
+            && subject.is_empty()
+            && object.is_empty()
+        {
+            passive = true;
+        }
+        let mut obliques = Vec::new();
+        self.obliques_of(word, &mut obliques);
+        if passive {
+            if let Some(at) = obliques.iter().position(|o| o.preposition == "by") {
+                subject = obliques.remove(at).heads;
+            }
+        }
+        self.borrow(word, passive, &mut subject, &mut object);
+        for &thing in &object {
+            self.obliques_of(thing, &mut obliques);
+        }
+        let mut clauses = Vec::new();
+        self.clauses_of(word, &mut clauses);
+        for &thing in &object {
+            self.clauses_of(thing, &mut clauses);
+        }
+        let (mood, negated) = self.mood_of_clause(word);
+        Frame {
+            sentence: self.index,
+            predicate: word,
+            kind: FrameKind::Clause,
+            particle: self.sentence.children_as(word, R::CompoundPrt).next(),
+            carrier: None,
+            passive,
+            negated,
+            mood,
+            subject,
+            object,
+            obliques,
+            clauses,
+        }
+    }
+
+    /// What a relative pronoun stands for: the noun that its clause hangs on.
+    fn antecedent(&self, argument: u32, clause: u32) -> u32 {
+        let token = &self.sentence.tokens[clause as usize];
+        let relative = matches!(self.sentence.tokens[argument as usize].xpos, Xpos::Wdt | Xpos::Wp);
+        match token.head {
+            Some(head) if relative && token.relation == Relation::AclRelcl => head,
+            _ => argument,
+        }
+    }
+
+    /// Fills a subject or object that the words leave to the clause or noun above.
+    fn borrow(&self, word: u32, passive: bool, subject: &mut Vec<u32>, object: &mut Vec<u32>) {
+        use Relation as R;
+        let token = &self.sentence.tokens[word as usize];
+        let Some(head) = token.head else { return };
+        let empty = if passive { object.is_empty() } else { subject.is_empty() };
+        if !empty {
+            return;
+        }
+        let lent: Vec<u32> = match token.relation {
+            R::Acl if self.mark(word).as_deref() == Some("to") => self.owner_of(head),
+            R::Acl | R::Amod => self.conjuncts(head),
+            R::AclRelcl if self.sentence.children_as(word, R::Obj).next().is_none() => {
+                if !passive && !subject.is_empty() {
+                    return;
+                }
+                self.conjuncts(head)
+            }
+            R::Conj | R::Parataxis | R::Xcomp | R::Advcl | R::Ccomp => match self.frame(head) {
+                Some(above)
+                    if token.relation == R::Parataxis
+                        && self.has(word, R::Cop)
+                        && !above.subject.is_empty() =>
+                {
+                    return;
+                }
+                Some(above) if token.relation == R::Conj => {
+                    if passive && above.passive {
+                        above.object.clone()
+                    } else if above.passive && above.subject.is_empty() {
+                        above.object.clone()
+                    } else {
+                        above.subject.clone()
+                    }
+                }
+                Some(above)
+                    if token.relation == R::Xcomp
+                        || token.relation == R::Advcl
+                        || token.relation == R::Ccomp =>
+                {
+                    let infinitive = self.mark(word).as_deref() == Some("to");
+                    if token.relation == R::Ccomp && !infinitive {
+                        return;
+                    }
+                    let verb = self.lemma(head);
+                    let object_control = token.relation != R::Advcl || infinitive;
+                    if object_control
+                        && !above.object.is_empty()
+                        && !self.doc.codebook.clauses.is_subject_control(verb)
+                        && token.relation != R::Advcl
+                    {
+                        above.object.clone()
+                    } else if above.passive {
+                        above.object.clone()
+                    } else {
+                        above.subject.clone()
+                    }
+                }
+                _ => return,
+            },
+            _ => return,
+        };
+        let lent: Vec<u32> =
+            lent.into_iter().filter(|&w| w != word && !self.sentence.is_under(w, word)).collect();
+        if passive { *object = lent } else { *subject = lent }
+    }
+
+    /// Whose plan or threat it is: a noun's possessor, or the subject of the verb that governs the noun.
+    fn owner_of(&self, noun: u32) -> Vec<u32> {
+        if let Some(owner) = self.sentence.children_as(noun, Relation::NmodPoss).next() {
+            return self.conjuncts(owner);
+        }
+        let above = self.sentence.tokens[noun as usize].head.and_then(|h| self.frame(h));
+        above.map(|f| f.subject.clone()).unwrap_or_default()
+    }
+
+    /// "condemned and rejected the plan": the first verb has the second one's object.
+    fn share_objects(&mut self) {
+        for i in 0..self.frames.len() {
+            let frame = &self.frames[i];
+            if frame.passive
+                || !frame.object.is_empty()
+                || !frame.clauses.is_empty()
+                || !frame.obliques.is_empty()
+            {
+                continue;
+            }
+            let word = frame.predicate;
+            let next = self.sentence.children_as(word, Relation::Conj).next();
+            let Some(next) = next.filter(|&n| n.saturating_sub(word) <= 3) else { continue };
+            let Some(other) = self.frame(next) else { continue };
+            if !other.passive && self.sentence.children_as(next, Relation::Nsubj).next().is_none() {
+                self.frames[i].object = other.object.clone();
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Whether something happened, is to come, or is only thought of.
+
+use super::SentenceFrames;
+use dateline_codebook::Governs;
+use dateline_syntax::{Relation, Upos, Xpos};
+
+/// How a clause is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mood {
+    /// As a fact.
+    Real,
+    /// As something to come.
+    Future,
+    /// As possible, wished or conditional.
+    Hypothetical,
+}
+
+impl SentenceFrames<'_> {
+    /// Mood and negation of the clause whose predicate is `word`; governors have been read before.
+    pub(super) fn mood_of_clause(&self, word: u32) -> (Mood, bool) {
+        let mut negated = self.is_negated(word);
+        let own = self.own_mood(word);
+        let mut mood = own.unwrap_or(Mood::Real);
+        let token = &self.sentence.tokens[word as usize];
+        let Some(head) = token.head else { return (mood, negated) };
+        let mark = self.mark(word);
+        let infinitive = mark.as_deref() == Some("to");
+        if mark.as_deref().is_some_and(|m| self.doc.codebook.clauses.is_condition(m)) {
+            return (Mood::Hypothetical, negated);
+        }
+        if mark.as_deref() == Some("without") {
+            return (mood, true);
+        }
+        let inner = matches!(token.relation, Relation::Xcomp | Relation::Ccomp)
+            || (matches!(token.relation, Relation::Acl | Relation::Advcl | Relation::Obl | Relation::Nmod)
+                && mark.is_some()
+                && token.xpos != Xpos::Vbd
+                && own.is_none());
+        if inner && own.is_none() {
+            let (above, above_negated) =
+                self.frame(head).map_or((Mood::Real, false), |f| (f.mood, f.negated));
+            match self.doc.codebook.clauses.governs(self.lemma(head)) {
+                Governs::Ahead if infinitive || token.relation == Relation::Ccomp => {
+                    mood = mood.max(Mood::Future).max(above)
+                }
+                Governs::Unreal => mood = Mood::Hypothetical,
+                Governs::Undone => negated = !negated,
+                _ if token.relation == Relation::Xcomp
+                    || self.doc.codebook.clauses.is_carried_out(self.lemma(head)) =>
+                {
+                    mood = above;
+                    negated ^= above_negated;
+                }
+                // A purpose is not a deed.
+                _ if token.relation == Relation::Advcl && infinitive => mood = Mood::Hypothetical,
+                _ => {}
+            }
+        } else if token.relation == Relation::Conj && own.is_none() && token.xpos == Xpos::Vb {
+            if let Some(above) = self.frame(head) {
+                mood = above.mood;
+            }
+        }
+        (mood, negated)
+    }
+
+    /// What the auxiliaries and the punctuation say; `None` where they say nothing.
+    fn own_mood(&self, word: u32) -> Option<Mood> {
+        let mut found = None;
+        for child in self.sentence.children_as(word, Relation::Aux) {
+            let mood = match self.lemma(child) {
+                "will" | "shall" if self.sentence.tokens[child as usize].xpos == Xpos::Md => {
+                    let past = self.word_is(child, "would") || self.word_is(child, "should");
+                    if past
+                        && (self.has_condition(word)
+                            || self.has_perfect(word)
+                            || self.word_is(child, "should"))
+                    {
+                        Mood::Hypothetical
+                    } else {
+                        Mood::Future
+                    }
+                }
+                "would" if !self.has_condition(word) && !self.has_perfect(word) => Mood::Future,
+                "would" | "may" | "might" | "could" | "can" | "should" | "must" | "ought" => {
+                    Mood::Hypothetical
+                }
+                _ => continue,
+            };
+            found = Some(mood);
+        }
+        if found.is_none() && self.is_question() {
+            found = Some(Mood::Hypothetical);
+        }
+        found
+    }
+
+    fn word_is(&self, word: u32, form: &str) -> bool {
+        let text = self.sentence.tokens[word as usize].span.of(self.doc.text());
+        text.eq_ignore_ascii_case(form)
+    }
+
+    fn has_condition(&self, word: u32) -> bool {
+        self.sentence
+            .children_as(word, Relation::Advcl)
+            .any(|c| self.mark(c).is_some_and(|m| self.doc.codebook.clauses.is_condition(&m)))
+    }
+
+    fn has_perfect(&self, word: u32) -> bool {
+        self.sentence.children_as(word, Relation::Aux).any(|c| self.lemma(c) == "have")
+    }
+
+    fn is_question(&self) -> bool {
+        let last = self.sentence.tokens.iter().rev().take(2);
+        last.into_iter().any(|t| t.span.of(self.doc.text()) == "?")
+    }
+
+    /// "not", "never", "no": on the predicate itself, its subject or its object.
+    fn is_negated(&self, word: u32) -> bool {
+        self.sentence.children(word).any(|child| {
+            let token = &self.sentence.tokens[child as usize];
+            match token.relation {
+                Relation::Advmod => matches!(&*token.lemma, "not" | "never" | "n't" | "neither" | "hardly"),
+                Relation::Nsubj | Relation::NsubjPass | Relation::Obj => self.is_nobody(child),
+                _ => false,
+            }
+        })
+    }
+
+    fn is_nobody(&self, noun: u32) -> bool {
+        let token = &self.sentence.tokens[noun as usize];
+        matches!(&*token.lemma, "nobody" | "nothing" | "none" | "neither")
+            || self
+                .sentence
+                .children_as(noun, Relation::Det)
+                .any(|d| matches!(self.lemma(d), "no" | "neither"))
+    }
+
+    /// Mood and negation of an event noun, from the clause that governs it.
+    pub(super) fn mood_of_noun(&self, noun: u32, carrier: Option<u32>) -> (Mood, bool) {
+        let absent = self.is_nobody(noun);
+        if let Some(frame) = carrier.and_then(|c| self.frame(c)) {
+            return (frame.mood, frame.negated || absent);
+        }
+        let (mut at, mut definite) = (noun, self.is_definite(noun));
+        for _ in 0..4 {
+            let Some(head) = self.sentence.tokens[at as usize].head else { break };
+            if let Some(above) = self.frame(head) {
+                let relation = self.sentence.tokens[at as usize].relation;
+                let governed = matches!(
+                    relation,
+                    Relation::Obj | Relation::Obl | Relation::NsubjPass | Relation::Ccomp | Relation::Xcomp
+                );
+                return match self.doc.codebook.clauses.governs(self.lemma(head)) {
+                    Governs::Undone if governed && !definite => (Mood::Hypothetical, absent),
+                    Governs::Ahead if governed && !definite => (Mood::Future, absent),
+                    Governs::Unreal if governed && !definite => (Mood::Hypothetical, absent),
+                    _ if definite => (Mood::Real, absent),
+                    _ => (above.mood, absent || above.negated),
+                };
+            }
+            definite |= self.is_definite(head);
+            at = head;
+        }
+        (Mood::Real, absent)
+    }
+
+    fn is_definite(&self, noun: u32) -> bool {
+        self.sentence.children(noun).any(|c| {
+            let token = &self.sentence.tokens[c as usize];
+            token.relation == Relation::NmodPoss
+                || (token.upos == Upos::Det
+                    && matches!(&*token.lemma, "the" | "this" | "that" | "these" | "those"))
+        })
+    }
+}
