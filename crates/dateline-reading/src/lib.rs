@@ -1,5 +1,6 @@
 //! From a parsed article to a [`Reading`]: entities, places, times, figures, quotes and events, each with its words.
 
+mod article_record;
 mod document;
 mod explanation;
 mod frames;

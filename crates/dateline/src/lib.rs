@@ -46,6 +46,7 @@ pub mod syntax {
 }
 
 use dateline_reading::reading::Coder;
+use dateline_syntax::Standard;
 
 /// A reader of news: one language model and one codebook.
 ///
@@ -53,7 +54,7 @@ use dateline_reading::reading::Coder;
 /// threads and gives the same reading for the same article on each of them.
 pub struct Dateline {
     engine: Box<dyn Engine>,
-    codebook: Codebook,
+    codebook: standin::Codebook,
     coder: Coder,
 }
 
@@ -63,11 +64,11 @@ impl Dateline {
     /// # Errors
     /// When either of them does not load, which a build that passes its tests does not do.
     pub fn new() -> Result<Self, DatelineError> {
-        Ok(Self::with(standin::engine(), standin::codebook()?))
+        Ok(Self::with(Box::new(Standard::embedded()?), standin::Codebook))
     }
 
     /// A reader with another model or codebook.
-    pub fn with(engine: Box<dyn Engine>, codebook: Codebook) -> Self {
+    pub(crate) fn with(engine: Box<dyn Engine>, codebook: standin::Codebook) -> Self {
         let coder = Coder {
             name: "dateline".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -1,10 +1,9 @@
 //! Holds the place of the rooms that are still being built.
 
 use dateline_article::{Article, Block, BlockKind};
-use dateline_codebook::{Codebook, CodebookError};
 use dateline_reading::reading::{ArticleRecord, BlockRecord, Coder, SCHEMA};
 use dateline_reading::{Explanation, Reading, SentenceExplanation};
-use dateline_syntax::{Engine, Relation, Sentence, Token, Upos, Xpos};
+use dateline_syntax::Sentence;
 use dateline_text::{CharOffsets, Span};
 use std::io::Read;
 
@@ -55,51 +54,8 @@ impl Iterator for Articles {
     }
 }
 
-struct Words;
-
-impl Engine for Words {
-    fn id(&self) -> &str {
-        "stand-in@0"
-    }
-
-    fn analyse(&self, text: &str, blocks: &[Span]) -> Vec<Sentence> {
-        let mut sentences = Vec::new();
-        for block in blocks {
-            let mut words = Vec::new();
-            for word in block.of(text).split_whitespace() {
-                let start = word.as_ptr() as usize - text.as_ptr() as usize;
-                words.push(Span::new(start, start + word.len()));
-                if word.ends_with('.') {
-                    sentences.push(self.analyse_words(text, &std::mem::take(&mut words)));
-                }
-            }
-            if !words.is_empty() {
-                sentences.push(self.analyse_words(text, &words));
-            }
-        }
-        sentences
-    }
-
-    fn analyse_words(&self, text: &str, words: &[Span]) -> Sentence {
-        let token = |(i, span): (usize, &Span)| Token {
-            span: *span,
-            lemma: span.of(text).to_lowercase().into(),
-            upos: Upos::X,
-            xpos: Xpos::Fw,
-            head: if i == 0 { None } else { Some((i as u32 - 1) / 2) },
-            relation: if i == 0 { Relation::Root } else { Relation::Dep },
-        };
-        Sentence::new(words.iter().enumerate().map(token).collect(), Vec::new())
-    }
-}
-
-pub(crate) fn engine() -> Box<dyn Engine> {
-    Box::new(Words)
-}
-
-pub(crate) fn codebook() -> Result<Codebook, CodebookError> {
-    Ok(Codebook { actors: Default::default(), roles: Default::default(), gazetteer: Default::default() })
-}
+/// Stand-in for the codebook.
+pub(crate) struct Codebook;
 
 pub(crate) fn codebook_id(_: &Codebook) -> String {
     "stand-in@0".to_owned()
@@ -107,30 +63,11 @@ pub(crate) fn codebook_id(_: &Codebook) -> String {
 
 pub(crate) fn read(article: &Article, sentences: &[Sentence], _: &Codebook, coder: Coder) -> Reading {
     let offsets = CharOffsets::new(&article.text);
-    let a = article.clone();
     Reading {
         schema: SCHEMA,
         coder,
-        article: ArticleRecord {
-            id: a.id,
-            key: a.key,
-            source: a.source,
-            title: a.title,
-            standfirst: a.standfirst,
-            byline: a.byline,
-            agencies: a.agencies,
-            publisher: a.publisher,
-            section: a.section,
-            published: a.published.map(|t| t.as_str().to_owned()),
-            located: a.located,
-            language: a.language,
-            text: a.text,
-        },
-        blocks: a
-            .blocks
-            .iter()
-            .map(|b| BlockRecord { kind: b.kind.as_str(), span: offsets.chars(b.span) })
-            .collect(),
+        article: ArticleRecord::from(article),
+        blocks: BlockRecord::of(article),
         sentences: sentences.iter().map(|s| offsets.chars(s.span)).collect(),
         entities: Vec::new(),
         places: Vec::new(),

@@ -1,0 +1,173 @@
+use dateline::{Article, Articles};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What could not be read, and why.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Failure(pub(crate) String);
+
+/// The articles of files, folders and standard input, one at a time, in the order in which they are named; a folder
+/// gives its files in order of name. A fault is handed out in its place and the rest goes on.
+pub(crate) struct Inputs {
+    /// What is still to be opened, the next one last.
+    waiting: Vec<PathBuf>,
+    open: Option<Open>,
+    bytes: Arc<AtomicU64>,
+}
+
+struct Open {
+    source: String,
+    articles: Articles,
+    given: u64,
+}
+
+/// The path that means standard input.
+const STDIN: &str = "-";
+
+impl Inputs {
+    /// Standard input where `paths` is empty. Every byte that is read is counted in `bytes`.
+    pub(crate) fn new(paths: &[PathBuf], bytes: Arc<AtomicU64>) -> Self {
+        let mut waiting: Vec<PathBuf> = paths.iter().rev().cloned().collect();
+        if waiting.is_empty() {
+            waiting.push(STDIN.into());
+        }
+        Self { waiting, open: None, bytes }
+    }
+
+    /// Whether standard input is among the paths.
+    pub(crate) fn reads_stdin(paths: &[PathBuf]) -> bool {
+        paths.is_empty() || paths.iter().any(|path| path.as_os_str() == STDIN)
+    }
+
+    fn open(&mut self, path: &Path) -> Result<(), Failure> {
+        let source = path.display().to_string();
+        let counted = |inner| Box::new(Counted { inner, bytes: Arc::clone(&self.bytes) });
+        let input: Box<dyn Read + Send> = if path.as_os_str() == STDIN {
+            Box::new(Counted { inner: io::stdin(), bytes: Arc::clone(&self.bytes) })
+        } else {
+            let file = File::open(path).map_err(|error| failure(&source, &error))?;
+            if file.metadata().map_err(|error| failure(&source, &error))?.is_dir() {
+                self.waiting
+                    .extend(files_of(path).map_err(|error| failure(&source, &error))?.into_iter().rev());
+                return Ok(());
+            }
+            counted(file)
+        };
+        let articles = Articles::open(source.as_str(), input);
+        self.open = Some(Open { source, articles, given: 0 });
+        Ok(())
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Result<Article, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(open) = &mut self.open {
+                match open.articles.next() {
+                    Some(article) => {
+                        open.given += 1;
+                        return Some(article.map_err(|error| Failure(error.to_string())));
+                    }
+                    None => {
+                        let empty = (open.given == 0).then(|| failure(&open.source, &"no article in it"));
+                        self.open = None;
+                        if let Some(failure) = empty {
+                            return Some(Err(failure));
+                        }
+                    }
+                }
+            }
+            let path = self.waiting.pop()?;
+            if let Err(failure) = self.open(&path) {
+                return Some(Err(failure));
+            }
+        }
+    }
+}
+
+/// Bytes of all files among the paths, to measure progress against; `None` where one has no size.
+pub(crate) fn total_bytes(paths: &[PathBuf]) -> Option<u64> {
+    if Inputs::reads_stdin(paths) {
+        return None;
+    }
+    let mut total = 0;
+    let mut waiting = paths.to_vec();
+    while let Some(path) = waiting.pop() {
+        let Ok(metadata) = fs::metadata(&path) else { continue };
+        if metadata.is_dir() {
+            waiting.extend(files_of(&path).unwrap_or_default());
+        } else if metadata.is_file() {
+            total += metadata.len();
+        } else {
+            return None;
+        }
+    }
+    Some(total)
+}
+
+/// What is in a folder, in order of name. Hidden files stay out, and so do links to folders, which may go in circles.
+fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let circular = entry.file_type()?.is_symlink() && entry.path().is_dir();
+        if !hidden && !circular {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn failure(source: &str, reason: &dyn std::fmt::Display) -> Failure {
+    Failure(format!("{source}: {reason}"))
+}
+
+/// Counts what passes.
+struct Counted<R> {
+    inner: R,
+    bytes: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.bytes.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_walked_in_order_of_name_and_faults_keep_their_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("b")).unwrap();
+        for name in ["c.txt", "b/2.txt", "b/1.txt", ".hidden", "a.txt"] {
+            let text =
+                format!("Headline of {name} today\n\nThe minister said on Tuesday that talks had begun.\n");
+            fs::write(at(name), text).unwrap();
+        }
+        let paths = [at("missing"), folder.path().to_owned(), at("a.txt")];
+        let bytes = Arc::new(AtomicU64::new(0));
+        let got: Vec<String> = Inputs::new(&paths, Arc::clone(&bytes))
+            .map(|item| match item {
+                Ok(article) => {
+                    Path::new(&article.source).strip_prefix(folder.path()).unwrap().display().to_string()
+                }
+                Err(_) => "fault".to_owned(),
+            })
+            .collect();
+        assert_eq!(got, ["fault", "a.txt", "b/1.txt", "b/2.txt", "c.txt", "a.txt"]);
+        assert_eq!(Some(bytes.load(Ordering::Relaxed)), total_bytes(&paths));
+    }
+}

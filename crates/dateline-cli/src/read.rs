@@ -1,0 +1,126 @@
+use crate::inputs::{self, Failure, Inputs};
+use crate::join::Joiner;
+use crate::progress::Progress;
+use crate::terminal::{self, When};
+use crate::{card, output, pipeline, table};
+use clap::{Args, ValueEnum};
+use dateline::{Article, Dateline, Reading};
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// Read news reports and print who did what to whom, when and where
+///
+/// Takes plain text as copied from a web page, saved HTML and JSON Lines (one article a line: "id", "text" or "body",
+/// and, where known, "title", "published", "url", "publisher"), told apart by content. What cannot be read is named
+/// on standard error and skipped; the exit status is then 1.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Read {
+    /// Files and folders; folders are walked. `-` or none: standard input
+    #[arg(value_name = "FILE")]
+    paths: Vec<PathBuf>,
+
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = Format::Card)]
+    format: Format,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Threads to read on; the output is the same for any number [default: one for each core]
+    #[arg(short = 'j', long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// When to colour cards
+    #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    color: When,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline read report.txt                             one card
+  dateline read saved/ more.jsonl --format jsonl       every article, one JSON object a line
+  dateline read wire.jsonl -f csv -o events.csv        a spreadsheet, one row an event
+  dateline read report.txt -f json | jq '.events[].type'
+  dateline read report.txt --color always | less -R";
+
+/// What to print of a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A page for people, one for each article
+    Card,
+    /// The whole reading; an array where there are several articles
+    Json,
+    /// The whole reading, one line an article
+    Jsonl,
+    /// A table, one row an event
+    Csv,
+}
+
+impl Read {
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        if Inputs::reads_stdin(&self.paths) && std::io::stdin().is_terminal() {
+            terminal::complain("reading from standard input; Ctrl-D ends it");
+        }
+        let dateline = Dateline::new()?;
+        let to_file = self.output.is_some();
+        let renderer = Renderer::new(self.format, self.color.colour(to_file));
+        let bytes = Arc::new(AtomicU64::new(0));
+        let inputs = Inputs::new(&self.paths, Arc::clone(&bytes));
+        let mut joiner = Joiner::new(self.format, output::open(self.output.as_deref())?)?;
+        let mut progress = Progress::new(bytes, || inputs::total_bytes(&self.paths), to_file);
+
+        let work = move |article: &Article| renderer.render(&dateline.read(article));
+        let outcomes = pipeline::start(inputs, self.threads(), work)?;
+        let mut failed = false;
+        while let Some(outcome) = outcomes.next(|| joiner.flush())? {
+            match outcome {
+                Ok(piece) => joiner.add(piece)?,
+                Err(Failure(reason)) => {
+                    failed = true;
+                    progress.aside(|| terminal::complain(&reason));
+                }
+            }
+            progress.article();
+        }
+        joiner.finish()?;
+        progress.finish();
+        Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+
+    fn threads(&self) -> usize {
+        let every_core = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(every_core).get()
+    }
+}
+
+/// Turns a reading into the bytes that stand for it in the output.
+struct Renderer {
+    format: Format,
+    width: usize,
+    colour: bool,
+}
+
+impl Renderer {
+    fn new(format: Format, colour: bool) -> Self {
+        Self { format, width: terminal::width(), colour }
+    }
+
+    fn render(&self, reading: &Reading) -> anyhow::Result<Vec<u8>> {
+        Ok(match self.format {
+            Format::Card => card::render(reading, self.width, self.colour).into_bytes(),
+            Format::Json => serde_json::to_vec_pretty(reading)?,
+            Format::Jsonl => {
+                let mut line = serde_json::to_vec(reading)?;
+                line.push(b'\n');
+                line
+            }
+            Format::Csv => table::rows(reading)?,
+        })
+    }
+}
