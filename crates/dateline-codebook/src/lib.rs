@@ -12,8 +12,11 @@ mod gazetteer;
 mod ontology;
 mod patterns;
 mod reporting;
+mod phrases;
 mod roles;
 pub mod shape;
+mod times;
+mod times_pattern;
 
 pub use actors::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate, Term};
 pub use clause_words::{ClauseWords, Governs};
@@ -24,7 +27,10 @@ pub use gazetteer::{Feature, Gazetteer, GazetteerPlace};
 pub use ontology::{EventType, Ontology, TypeId};
 pub use patterns::{Candidate, Pattern, Patterns};
 pub use reporting::{Cue, CueCertainty, Reporting};
+pub use phrases::{Phrases, fold, pieces_of};
 pub use roles::{Role, RoleKind, Roles};
+pub use times::{TimeAct, TimeRule, TimeRules, WordClass};
+pub use times_pattern::{TimePart, TimeWhat};
 
 /// All that a user may edit, loaded and checked.
 #[derive(Debug)]
@@ -45,4 +51,6 @@ pub struct Codebook {
     pub roles: Roles,
     /// Names of places with coordinates.
     pub gazetteer: Gazetteer,
+    /// How times are named.
+    pub times: TimeRules,
 }

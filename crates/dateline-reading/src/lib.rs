@@ -4,7 +4,13 @@ mod article_record;
 mod document;
 mod explanation;
 mod frames;
+mod numbers;
+mod parts;
 pub mod reading;
+#[cfg(test)]
+mod testing;
+mod times;
 
 pub use explanation::{Explanation, SentenceExplanation, Verdict};
+pub use parts::read_times;
 pub use reading::Reading;

@@ -5,7 +5,9 @@
 //! [`Span`] is the first, [`CharSpan`] the second, and [`CharOffsets`] turns one into the other.
 
 mod chars;
+mod pieces;
 mod span;
 
 pub use chars::{CharOffsets, CharSpan};
+pub use pieces::{Piece, PieceKind};
 pub use span::Span;
