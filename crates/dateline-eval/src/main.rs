@@ -3,7 +3,9 @@
 mod alignment;
 mod conllu;
 mod names;
+mod paragraphs;
 mod syntax;
+mod times;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -23,6 +25,7 @@ struct Eval {
 enum Command {
     Syntax(syntax::Syntax),
     Names(names::Names),
+    Times(times::Times),
 }
 
 fn main() -> Result<()> {
@@ -30,6 +33,7 @@ fn main() -> Result<()> {
     match Eval::parse().command {
         Command::Syntax(command) => command.run(&mut out)?,
         Command::Names(command) => command.run(&mut out)?,
+        Command::Times(command) => command.run(&mut out)?,
     }
     out.flush()?;
     Ok(())

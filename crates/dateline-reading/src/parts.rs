@@ -1,6 +1,6 @@
 use crate::reading::Time;
 use crate::times::Times;
-use dateline_codebook::Codebook;
+use dateline_codebook::TimeRules;
 use dateline_syntax::Sentence;
 use dateline_text::CharOffsets;
 use jiff::civil::Date;
@@ -10,9 +10,9 @@ pub fn read_times(
     text: &str,
     sentences: &[Sentence],
     published: Option<(i16, i8, i8)>,
-    codebook: &Codebook,
+    rules: &TimeRules,
 ) -> Vec<Time> {
     let published = published.and_then(|(year, month, day)| Date::new(year, month, day).ok());
-    let times = Times::read_in(text, sentences, published, &codebook.times);
+    let times = Times::read_in(text, sentences, published, rules);
     times.records(&CharOffsets::new(text))
 }
