@@ -1,8 +1,30 @@
-use crate::Code;
+use crate::{Code, CodebookError};
+use std::borrow::Cow;
 
-/// Names of places with coordinates.
+mod build;
+mod file;
+mod key;
+mod regions;
+
+pub use build::{GazetteerSource, build_gazetteer};
+pub use regions::check_regions;
+
+/// Names of places with coordinates: those of GeoNames, searched in a packed file without unpacking it, and a table
+/// of regions of our own, which goes first.
+///
+/// ```
+/// use dateline_codebook::Gazetteer;
+/// let gazetteer = Gazetteer::standard().unwrap();
+/// let peshawar = gazetteer.find("Peshawar")[0];
+/// assert_eq!(peshawar.country.unwrap().as_str(), "PAK");
+/// assert!((peshawar.lat - 34.0).abs() < 0.1);
+/// assert_eq!(gazetteer.find("the Donbas")[0].name, "Donbas");
+/// ```
 #[derive(Debug, Default)]
-pub struct Gazetteer {}
+pub struct Gazetteer {
+    places: file::PlaceFile<'static>,
+    regions: regions::Regions,
+}
 
 /// One place of the gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +43,7 @@ pub struct GazetteerPlace<'a> {
     pub geonameid: u32,
     /// What kind of place.
     pub feature: Feature,
-    /// Inhabitants, 0 where unknown.
+    /// Inhabitants, 0 where unknown; for a division those of its cities and towns.
     pub population: u32,
 }
 
@@ -44,10 +66,146 @@ pub enum Feature {
     Region,
 }
 
+const FEATURES: [Feature; 7] = [
+    Feature::Subcity,
+    Feature::City,
+    Feature::District,
+    Feature::Province,
+    Feature::Capital,
+    Feature::Country,
+    Feature::Region,
+];
+
+static PLACES: &[u8] = include_bytes!("../../../codebook/places/geonames.bin");
+const REGIONS: (&str, &str) = ("places/regions.tsv", include_str!("../../../codebook/places/regions.tsv"));
+
 impl Gazetteer {
-    /// Every place of this name, the most populous first. Case and diacritics do not matter.
+    /// The gazetteer that ships inside the program.
+    pub fn standard() -> Result<Self, CodebookError> {
+        Self::parse(Cow::Borrowed(PLACES), REGIONS.1)
+    }
+
+    /// A gazetteer of a packed file, as [`build_gazetteer`] makes it, and a table of regions.
+    ///
+    /// The packed file is not checked beyond its header: a broken one finds fewer places or none.
+    pub fn parse(packed: impl Into<Cow<'static, [u8]>>, regions: &str) -> Result<Self, CodebookError> {
+        Ok(Self {
+            places: file::PlaceFile::open(packed.into())?,
+            regions: regions::Regions::parse(REGIONS.0, regions)?,
+        })
+    }
+
+    /// Every place of this name, the likeliest first. Case and diacritics do not matter, nor "the" before it.
+    ///
+    /// Regions of our own table come first, then places by inhabitants, where a capital counts ten times and a
+    /// division half, and less than a city of the same name in it. Where nothing has the name, a word that tells the
+    /// kind of place is left out ("Kunduz province", "the city of Goma"), and places of that kind come first.
     pub fn find(&self, name: &str) -> Vec<GazetteerPlace<'_>> {
-        let _ = name;
-        Vec::new()
+        let key = key::place_key(name);
+        let found = self.find_key(&key);
+        if !found.is_empty() {
+            return found;
+        }
+        let Some((bare, settled)) = key::without_kind(&key) else { return found };
+        let mut found = self.find_key(bare);
+        let is_settled = |place: &GazetteerPlace| {
+            matches!(place.feature, Feature::Subcity | Feature::City | Feature::Capital)
+        };
+        found.sort_by_key(|place| is_settled(place) != settled);
+        found
+    }
+
+    /// How many places of the packed file and how many regions there are.
+    pub fn size(&self) -> (usize, usize) {
+        (self.places.len(), self.regions.len())
+    }
+
+    fn find_key(&self, key: &str) -> Vec<GazetteerPlace<'_>> {
+        if key.is_empty() {
+            return Vec::new();
+        }
+        self.regions.find(key).chain(self.places.find(key)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn first(name: &str) -> (String, String, Feature) {
+        let gazetteer = Gazetteer::standard().unwrap();
+        let found = gazetteer.find(name);
+        let place = found.first().unwrap_or_else(|| panic!("{name} is not found"));
+        (place.name.to_owned(), place.country.map(|code| code.to_string()).unwrap_or_default(), place.feature)
+    }
+
+    #[test]
+    fn regions_are_in_order() {
+        let faults = check_regions(REGIONS.0, REGIONS.1);
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
+    fn finds_the_likeliest_place_first() {
+        for (name, country, feature) in [
+            ("Islamabad", "PAK", Feature::Capital),
+            ("washington", "USA", Feature::Capital),
+            ("New York", "USA", Feature::City),
+            ("Georgia", "GEO", Feature::Country),
+            ("Bombay", "IND", Feature::City),
+            ("KYIV", "UKR", Feature::Capital),
+            ("Geneva", "CHE", Feature::City),
+            ("Texas", "USA", Feature::Province),
+            ("Holland", "NLD", Feature::Country),
+            ("the Netherlands", "NLD", Feature::Country),
+            ("Kunduz", "AFG", Feature::City),
+            ("Kunduz province", "AFG", Feature::Province),
+            ("Port-au-Prince", "HTI", Feature::Capital),
+            ("São Paulo", "BRA", Feature::City),
+            ("North Waziristan", "PAK", Feature::District),
+        ] {
+            let (_, of, kind) = first(name);
+            assert_eq!((of.as_str(), kind), (country, feature), "{name}");
+        }
+        assert!(Gazetteer::standard().unwrap().find("Nowhereland").is_empty());
+    }
+
+    #[test]
+    fn refuses_what_is_no_gazetteer() {
+        assert!(Gazetteer::parse(b"not a gazetteer".as_slice(), REGIONS.1).is_err());
+        assert!(Gazetteer::parse(b"".as_slice(), REGIONS.1).is_err());
+        assert!(Gazetteer::default().find("Paris").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn finds_only_places_on_the_globe(name in "\\PC{0,24}|(Al|the|San|New)? ?[A-Z][a-z]{1,8}") {
+            let gazetteer = Gazetteer::standard().unwrap();
+            for place in gazetteer.find(&name) {
+                prop_assert!(!place.name.is_empty());
+                prop_assert!(place.lat.abs() <= 90.0 && place.lon.abs() <= 180.0);
+            }
+        }
+
+        #[test]
+        fn a_broken_file_does_no_harm(
+            breaks in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let mut bytes = PLACES[..cut.index(PLACES.len()) + 1].to_vec();
+            for (at, byte) in breaks {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            // The head decides where everything lies: break it too.
+            let last = bytes.len().min(40) - 1;
+            bytes[last] ^= 0x55;
+            if let Ok(gazetteer) = Gazetteer::parse(bytes, REGIONS.1) {
+                for name in ["Paris", "London", "Aba", "Zwolle", "New York"] {
+                    let _ = gazetteer.find(name);
+                }
+            }
+        }
     }
 }
