@@ -1,3 +1,4 @@
+use crate::Timestamp;
 use dateline_text::Span;
 
 /// One news report with its page furniture removed.
@@ -73,24 +74,5 @@ impl BlockKind {
             Self::Caption => "caption",
             Self::List => "list",
         }
-    }
-}
-
-/// A publication time in ISO 8601, as precise as its source: `2015`, `2015-01`, `2015-01-14`, `2015-01-14T07:59`,
-/// `2015-01-14T07:59:30+08:00`. Only valid dates can be made.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(pub(crate) String);
-
-impl Timestamp {
-    /// The ISO 8601 text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Year, and month and day where the source is that precise, on the source's own clock.
-    pub fn date(&self) -> (i16, Option<i8>, Option<i8>) {
-        let part = |from: usize, to: usize| self.0.get(from..to).and_then(|s| s.parse::<i8>().ok());
-        let year = self.0.get(0..4).and_then(|s| s.parse().ok()).unwrap_or(0);
-        (year, part(5, 7), part(8, 10))
     }
 }

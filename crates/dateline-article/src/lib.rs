@@ -4,5 +4,25 @@
 //! one [`Article`] after the other without holding the input.
 
 mod article;
+mod articles;
+mod charset;
+mod dateline;
+mod draft;
+mod error;
+mod furniture;
+mod glob;
+mod head;
+mod html;
+mod jsonl;
+mod language;
+mod lines;
+mod meta;
+mod page;
+mod plain;
+mod sniff;
+mod timestamp;
 
-pub use article::{Article, Block, BlockKind, Timestamp};
+pub use article::{Article, Block, BlockKind};
+pub use articles::Articles;
+pub use error::ArticleError;
+pub use timestamp::Timestamp;

@@ -1,0 +1,108 @@
+/// The paragraphs of a plain text: lines that were cut to a width are put together again, and nothing else is.
+pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{c}']).collect();
+    let width = lines.iter().map(|line| line.trim_end().chars().count()).max().unwrap_or(0);
+    let mut out: Vec<String> = Vec::new();
+    let mut open = false;
+    let mut last = "";
+    for line in lines {
+        let tidy = tidy(line);
+        if tidy.is_empty() {
+            open = false;
+            continue;
+        }
+        match out.last_mut().filter(|_| open && goes_on(last, line, width)) {
+            Some(paragraph) => {
+                // A word cut at the margin keeps its hyphen: whether it had one before cannot be known.
+                paragraph.push(' ');
+                paragraph.push_str(&tidy);
+            }
+            None => out.push(tidy),
+        }
+        open = true;
+        last = line;
+    }
+    out
+}
+
+/// No one cuts lines wider than this.
+const WIDEST: usize = 120;
+/// Nor shorter than this; short lines are headings, names and dates.
+const NARROWEST: usize = 45;
+
+/// Whether `next` goes on with the paragraph of `line`, in a text whose widest line has `width` characters.
+fn goes_on(line: &str, next: &str, width: usize) -> bool {
+    let length = line.trim_end().chars().count();
+    let indented = |line: &str| line.starts_with(['\t', ' ']);
+    let item = next.trim_start().starts_with(['•', '*', '·', '▪', '‣']);
+    if width > WIDEST || length < NARROWEST || item || (indented(next) && !indented(line)) {
+        return false;
+    }
+    let first = next.split_whitespace().next().unwrap_or_default();
+    let no_room = length + 1 + first.chars().count() > width.saturating_sub(4);
+    let unfinished = !line.trim_end().ends_with(['.', '!', '?', ':', '"', '”', '’', '\'', ')']);
+    no_room || (unfinished && first.starts_with(char::is_lowercase))
+}
+
+/// The line without the characters that are not seen, and with single spaces.
+fn tidy(line: &str) -> String {
+    let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{202a}'..='\u{202e}');
+    let mut out = String::with_capacity(line.len());
+    let mut gap = false;
+    for c in line.chars().filter(seen) {
+        if c.is_whitespace() || c.is_control() {
+            gap = !out.is_empty();
+            // A tab parts columns, as in a line of menus.
+            if c == '\t' && gap && !out.ends_with('\t') {
+                out.push('\t');
+            }
+        } else {
+            if gap && !out.ends_with('\t') {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cut_lines_are_joined() {
+        let text = "Rebels took the town of Kidal in the north of the country on Sunday and\nfreed 40 prisoners, the army said.\n\n\"We left in good order,\" a colonel said.";
+        assert_eq!(
+            paragraphs(text),
+            [
+                "Rebels took the town of Kidal in the north of the country on Sunday and freed 40 prisoners, the army said.",
+                "\"We left in good order,\" a colonel said."
+            ]
+        );
+    }
+
+    #[test]
+    fn whole_lines_are_not() {
+        let text = "Headline\r\nBy Jane Doe\r\nRebels took the town.\r\nThe army said so.\r\n";
+        assert_eq!(
+            paragraphs(text),
+            ["Headline", "By Jane Doe", "Rebels took the town.", "The army said so."]
+        );
+        let long = "a ".repeat(100);
+        assert_eq!(paragraphs(&format!("{long}\n{long}")).len(), 2);
+    }
+
+    #[test]
+    fn an_indented_line_begins_a_paragraph() {
+        let text = "   Rebels took the town of Kidal in the north of the country on Sunday and\nfreed 40 prisoners.\n   The army said that it would come back before the end of the week, and\nthat it would stay.";
+        assert_eq!(paragraphs(text).len(), 2);
+    }
+
+    #[test]
+    fn unseen_characters_go() {
+        assert_eq!(paragraphs("\u{feff}A\u{a0}\u{200b}b \u{3000} c\u{ad}d"), ["A b cd"]);
+    }
+}

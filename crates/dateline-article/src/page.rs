@@ -1,0 +1,268 @@
+use crate::BlockKind;
+use crate::dateline::Dateline;
+use crate::draft::{Draft, Piece};
+use crate::furniture::Furniture;
+use crate::glob::plain;
+use crate::head;
+use crate::meta::Meta;
+
+/// Takes the furniture out of the pieces of a page, in order, and what it says about the article into the draft.
+///
+/// `marked`: the pieces come with their kinds, from tags; otherwise headings, captions and lists are told from
+/// paragraphs by their form.
+pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<Piece> {
+    let mut lines: Vec<Line> = pieces.into_iter().map(Line::new).collect();
+    let (start, mut page) = head::read(draft, &lines, marked);
+    let lines = &mut lines[start..];
+    page |= lines.iter().any(|line| matches!(line.role, Role::Drop | Role::Aside | Role::End | Role::Credit));
+    let mut out: Vec<Piece> = Vec::new();
+    let mut aside = false;
+    let mut prose = 0;
+    for at in 0..lines.len() {
+        let line = &lines[at];
+        if aside && !line.resumes() && line.role != Role::End {
+            continue;
+        }
+        aside = false;
+        match line.role {
+            Role::Drop => continue,
+            Role::Aside => {
+                aside = !marked;
+                continue;
+            }
+            Role::End if prose > 0 => break,
+            Role::End => continue,
+            Role::Credit => {
+                line.credit(draft);
+                continue;
+            }
+            Role::Text => {}
+        }
+        if let Some(agencies) = tail_agencies(&line.piece.text) {
+            draft.credit(agencies);
+            continue;
+        }
+        if is_repeated_head(draft, &line.key) {
+            continue;
+        }
+        if let Some(meta) = Meta::read(&line.piece.text) {
+            meta.fill(draft);
+            continue;
+        }
+        let kind = if marked { marked_kind(line) } else { kind(lines, at, page, prose > 0) };
+        let Some(kind) = kind else { continue };
+        let mut text = line.piece.text.replace('\t', " ");
+        if kind == BlockKind::List {
+            text = without_bullet(&text).to_owned();
+        }
+        if kind == BlockKind::Paragraph && prose < 2 {
+            file_from(draft, &mut text);
+        }
+        prose += usize::from(kind == BlockKind::Paragraph);
+        if !text.is_empty() {
+            out.push(Piece { kind, text });
+        }
+    }
+    if let Some(last) = out.iter_mut().rfind(|piece| piece.kind == BlockKind::Paragraph) {
+        close(draft, &mut last.text);
+    }
+    out.retain(|piece| !piece.text.is_empty());
+    out
+}
+
+/// A piece with what the rules say of it.
+pub(crate) struct Line {
+    pub(crate) piece: Piece,
+    /// As rules are written.
+    pub(crate) key: String,
+    pub(crate) role: Role,
+    words: usize,
+}
+
+/// What a line is by the rules of furniture alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Drop,
+    Aside,
+    End,
+    Credit,
+    Text,
+}
+
+/// Furniture is not longer than this many words, but for credits.
+const LONGEST_FURNITURE: usize = 40;
+
+impl Line {
+    fn new(piece: Piece) -> Self {
+        let words = piece.text.split_whitespace().count();
+        let short = words <= LONGEST_FURNITURE;
+        let key = if short { plain(&piece.text) } else { String::new() };
+        let rules = Furniture::embedded();
+        let link = !ends_sentence(&piece.text) || words <= 4;
+        let role = if !short {
+            Role::Text
+        } else if key.is_empty() || !key.contains(char::is_alphanumeric) || rules.drop.matches(&key) {
+            Role::Drop
+        } else if link && rules.end.matches(&key) {
+            Role::End
+        } else if link && rules.aside.matches(&key) {
+            Role::Aside
+        } else if rules.credit.matches(&key) {
+            Role::Credit
+        } else {
+            Role::Text
+        };
+        Self { piece, key, role, words }
+    }
+
+    /// Takes what a credit line says into the draft.
+    pub(crate) fn credit(&self, draft: &mut Draft) {
+        match Meta::read(&self.piece.text) {
+            Some(meta) => meta.fill(draft),
+            None => draft.credit(Furniture::embedded().agencies_in(&self.piece.text)),
+        }
+    }
+
+    /// A sentence or more, and no furniture.
+    pub(crate) fn prose(&self) -> bool {
+        self.role == Role::Text && (self.words > 25 || (self.words >= 4 && ends_sentence(&self.piece.text)))
+    }
+
+    /// A statement: the article goes on after links to other articles, which may be questions.
+    fn resumes(&self) -> bool {
+        self.prose() && (self.words > 25 || !self.piece.text.ends_with('?'))
+    }
+
+    /// A line without an end: a headline, a heading, a link.
+    pub(crate) fn open(&self) -> bool {
+        self.role == Role::Text
+            && self.words <= 25
+            && !ends_with_mark(&self.piece.text, &['.', '…', ':', ';', ','])
+    }
+
+    pub(crate) fn words(&self) -> usize {
+        self.words
+    }
+}
+
+/// Whether the last mark, closing quotes and brackets apart, ends a sentence.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    ends_with_mark(text, &['.', '!', '?', '…', '。'])
+}
+
+fn ends_with_mark(text: &str, marks: &[char]) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']).ends_with(marks)
+}
+
+/// A caption by the rules: `Photo: …`, `… (AP Photo/…)`.
+fn is_caption(line: &Line) -> bool {
+    let rules = Furniture::embedded();
+    let marked = |text: &str| rules.caption_marks.iter().any(|mark| text.contains(mark.as_str()));
+    rules.caption.matches(&line.key) || (line.words < 80 && marked(&line.piece.text.to_lowercase()))
+}
+
+/// The kind of a piece that tags gave a kind to.
+fn marked_kind(line: &Line) -> Option<BlockKind> {
+    let loose = matches!(line.piece.kind, BlockKind::Paragraph | BlockKind::List);
+    Some(if loose && is_caption(line) { BlockKind::Caption } else { line.piece.kind })
+}
+
+/// The kind of a plain line, by its form and by what follows; `None` for a stray line of the page.
+fn kind(lines: &[Line], at: usize, page: bool, begun: bool) -> Option<BlockKind> {
+    let line = &lines[at];
+    if is_caption(line) {
+        return Some(BlockKind::Caption);
+    }
+    if without_bullet(&line.piece.text).len() < line.piece.text.len() {
+        return Some(BlockKind::List);
+    }
+    if !line.open() || line.words > 14 || line.prose() && !line.piece.text.ends_with('?') {
+        return Some(BlockKind::Paragraph);
+    }
+    let before_end = lines[at + 1..].iter().take_while(|line| line.role != Role::End);
+    let leads = before_end.clone().any(Line::prose);
+    let run = lines[at + 1..]
+        .iter()
+        .take_while(|line| line.role == Role::Text && line.open() && !line.prose())
+        .count();
+    let stray = page && (!leads || run >= 2);
+    match (leads, stray) {
+        (_, true) if begun => None,
+        (true, _) if begun && run < 2 => Some(BlockKind::Heading),
+        _ => Some(BlockKind::Paragraph),
+    }
+}
+
+/// The text of a list's item.
+fn without_bullet(text: &str) -> &str {
+    const BULLETS: [&str; 8] = ["• ", "- ", "* ", "– ", "— ", "· ", "▪ ", "‣ "];
+    BULLETS.iter().find_map(|bullet| text.strip_prefix(bullet)).map_or(text, str::trim_start)
+}
+
+/// The agencies of a line that names nothing else: `AFP - AP - Xinhua`, `(Reuters)`, `With agencies: AFP`.
+pub(crate) fn tail_agencies(text: &str) -> Option<Vec<String>> {
+    if text.len() > 100 {
+        return None;
+    }
+    let rules = Furniture::embedded();
+    let agencies: Option<Vec<String>> = text
+        .split(|c: char| {
+            matches!(c, ',' | '/' | '|' | '&' | '–' | '—' | '•' | '+' | ';' | '(' | ')' | '[' | ']')
+        })
+        .flat_map(|part| part.split(" - ").flat_map(|part| part.split(" and ")))
+        .map(|part| part.trim().trim_matches(['-', '.', ' ', '*', '_']))
+        .filter(|part| !part.is_empty() && !part.eq_ignore_ascii_case("agencies"))
+        .map(|part| rules.agency(part).map(str::to_owned))
+        .collect();
+    agencies.filter(|list| {
+        !list.is_empty() || text.trim_matches(['-', '—', ' ']).eq_ignore_ascii_case("agencies")
+    })
+}
+
+/// Whether a line says the title or standfirst again.
+fn is_repeated_head(draft: &Draft, key: &str) -> bool {
+    !key.is_empty() && [&draft.title, &draft.standfirst].into_iter().flatten().any(|head| plain(head) == key)
+}
+
+/// Takes the dateline off a paragraph.
+fn file_from(draft: &mut Draft, text: &mut String) {
+    if let Some(line) = Dateline::read(text) {
+        text.drain(..line.len);
+        draft.located = draft.located.take().or(line.located);
+        draft.credit(line.agencies);
+    }
+}
+
+/// Takes the closing mark of a wire text and an agency's signature off the last paragraph.
+fn close(draft: &mut Draft, text: &mut String) {
+    let rules = Furniture::embedded();
+    loop {
+        let whole = text.trim_end();
+        let cut = rules.closing.iter().find_map(|mark| {
+            let at = whole.len().checked_sub(mark.len())?;
+            let tail = whole.get(at..)?;
+            let apart = whole[..at].ends_with(char::is_whitespace) && ends_sentence(whole[..at].trim_end());
+            // In its own capitals: "the war ends" is no mark.
+            (tail.eq_ignore_ascii_case(mark) && tail.starts_with(|c: char| !c.is_lowercase()) && apart)
+                .then_some(at)
+        });
+        let signed = || {
+            let at = whole.rfind(['(', '—', '–', '-', '/'])?;
+            let agencies = tail_agencies(&whole[at..])?;
+            let ended = ends_sentence(whole[..at].trim_end_matches([' ', '-', '—', '–', '/', '(']));
+            ended.then_some((at, agencies))
+        };
+        let at = match cut {
+            Some(at) => at,
+            None => match signed() {
+                Some((at, agencies)) => {
+                    draft.credit(agencies);
+                    at
+                }
+                None => return,
+            },
+        };
+        text.truncate(at);
+        text.truncate(text.trim_end_matches([' ', '-', '—', '–', '/', '(']).len());
+    }
+}
