@@ -17,6 +17,7 @@ pub(crate) struct Furniture {
     pub(crate) labels: Vec<String>,
     pub(crate) meta: MetaWords,
     pub(crate) date: DateWords,
+    pub(crate) html: Selectors,
     /// Every way of writing an agency, and the name to print.
     agencies: Vec<(String, String)>,
 }
@@ -44,6 +45,15 @@ pub(crate) struct DateWords {
     open_zones: OpenZones,
 }
 
+/// CSS selectors for parts of saved pages.
+#[derive(Default, Deserialize)]
+pub(crate) struct Selectors {
+    pub(crate) remove: Vec<String>,
+    pub(crate) byline: Vec<String>,
+    pub(crate) standfirst: Vec<String>,
+    pub(crate) breadcrumbs: Vec<String>,
+}
+
 #[derive(Default, Deserialize)]
 struct OpenZones {
     names: Vec<String>,
@@ -63,6 +73,7 @@ struct File {
     labels: Vec<String>,
     meta: MetaWords,
     date: DateWords,
+    html: Selectors,
     agency: Vec<AgencyEntry>,
 }
 
@@ -102,6 +113,7 @@ impl Furniture {
             labels: file.labels,
             meta: file.meta,
             date: file.date,
+            html: file.html,
             agencies,
         })
     }

@@ -118,8 +118,13 @@ mod tests {
 
     #[test]
     fn stars_and_numbers() {
-        let rules =
-            globs(&["share on *", "# min read", "advertisement", "*contributed to this *", "comments (#)"]);
+        let rules = globs(&[
+            "share on *",
+            "# min read",
+            "advertisement",
+            "*contributed to this report*",
+            "comments (#)",
+        ]);
         for line in [
             "Share on Facebook",
             "3 min read",

@@ -1,7 +1,66 @@
-use crate::Article;
-use crate::draft::Draft;
+//! Saved pages. The article is found by `dom_smoothie`, a port of Readability that works on the tree that the
+//! metadata is read from as well; what it leaves in of menus, links and captions is taken out here.
+
+mod blocks;
+mod json_ld;
+mod metadata;
+
+use crate::draft::{Draft, Piece};
+use crate::furniture::Furniture;
+use crate::{Article, BlockKind, page};
+use dom_query::Document;
+use dom_smoothie::{Config, Readability, TextMode};
 
 /// An article out of a saved page; `None` where it has none.
-pub(crate) fn read(_: Draft, _: &str) -> Option<Article> {
-    None
+pub(crate) fn read(mut draft: Draft, text: &str) -> Option<Article> {
+    let document = Document::from(text);
+    let described = metadata::read(&mut draft, &document);
+    remove_furniture(&document);
+    let mut pieces = main_pieces(document).unwrap_or_default();
+    if let Some(stated) = &described.body {
+        prefer_stated(&mut pieces, stated);
+    }
+    let body = page::body(&mut draft, pieces, true);
+    if body.is_empty() {
+        return None;
+    }
+    Some(draft.finish(body))
+}
+
+/// The article's blocks by their tags, as the extractor finds them.
+fn main_pieces(document: Document) -> Option<Vec<Piece>> {
+    let config =
+        Config { keep_classes: true, disable_json_ld: true, text_mode: TextMode::Raw, ..Config::default() };
+    let found = Readability::with_document(document, None, Some(config)).ok()?.parse().ok()?;
+    Some(blocks::read(&Document::fragment(found.content)))
+}
+
+/// Takes what the rules know to be no article out of the tree, before the extractor weighs it.
+///
+/// Sites name their outermost boxes as they like, so what holds a good part of the page's text stays.
+fn remove_furniture(document: &Document) {
+    let Some(body) = document.body() else { return };
+    let most = body.normalized_char_count() / 4;
+    for selector in &Furniture::embedded().html.remove {
+        let Some(found) = document.try_select(selector) else { continue };
+        for element in found.nodes() {
+            if element.normalized_char_count() <= most
+                && !element.has_name("body")
+                && !element.has_name("html")
+            {
+                element.remove_from_parent();
+            }
+        }
+    }
+}
+
+/// Where the extractor found little and the page states its text for machines, the stated text is taken.
+fn prefer_stated(pieces: &mut Vec<Piece>, stated: &str) {
+    let found: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+    if found * 2 < stated.len() {
+        *pieces = crate::lines::paragraphs(stated)
+            .into_iter()
+            .map(|text| Piece::new(BlockKind::Paragraph, text))
+            .collect();
+    }
 }

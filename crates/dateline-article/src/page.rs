@@ -42,7 +42,7 @@ pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<P
             draft.credit(agencies);
             continue;
         }
-        if is_repeated_head(draft, &line.key) {
+        if is_repeated_head(draft, &line.key) || (marked && is_repeated(&out, &line.piece.text)) {
             continue;
         }
         if let Some(meta) = Meta::read(&line.piece.text) {
@@ -222,6 +222,12 @@ pub(crate) fn tail_agencies(text: &str) -> Option<Vec<String>> {
 /// Whether a line says the title or standfirst again.
 fn is_repeated_head(draft: &Draft, key: &str) -> bool {
     !key.is_empty() && [&draft.title, &draft.standfirst].into_iter().flatten().any(|head| plain(head) == key)
+}
+
+/// Whether a block of the page's tree says what an earlier one said: pages carry a text twice for wide and narrow
+/// screens, and a caption once for every size of its picture.
+fn is_repeated(out: &[Piece], text: &str) -> bool {
+    text.len() > 40 && out.iter().any(|piece| piece.text == text)
 }
 
 /// Takes the dateline off a paragraph.

@@ -1,0 +1,190 @@
+use crate::BlockKind;
+use crate::draft::Piece;
+use crate::lines;
+use crate::page::ends_sentence;
+use dom_query::{Document, NodeRef};
+
+/// The blocks of a tree, by their tags, in order; lists of nothing but links are left out.
+pub(super) fn read(document: &Document) -> Vec<Piece> {
+    let mut walk = Walk::default();
+    let root = document.root();
+    // By steps, not by recursion: pages nest as deep as they like.
+    let mut node = root.first_child();
+    while let Some(current) = node {
+        let down = walk.enter(&current).then(|| current.first_child()).flatten();
+        if down.is_some() {
+            node = down;
+            continue;
+        }
+        let mut at = current;
+        loop {
+            walk.leave(&at);
+            if let Some(next) = at.next_sibling() {
+                node = Some(next);
+                break;
+            }
+            match at.parent().filter(|parent| parent.id != root.id) {
+                Some(parent) => at = parent,
+                None => {
+                    node = None;
+                    break;
+                }
+            }
+        }
+    }
+    walk.flush();
+    walk.pieces
+}
+
+#[derive(Default)]
+struct Walk {
+    pieces: Vec<Piece>,
+    text: String,
+    /// Characters of the text that stand in links.
+    linked: usize,
+    links: usize,
+    lists: usize,
+    captions: usize,
+    heading: usize,
+}
+
+impl Walk {
+    /// Whether the children are to be walked too.
+    fn enter(&mut self, node: &NodeRef) -> bool {
+        if node.is_text() {
+            let text = node.text();
+            if self.links > 0 {
+                self.linked += text.trim().len();
+            }
+            self.text.push_str(&text.replace(['\n', '\r', '\t'], " "));
+            return false;
+        }
+        let Some(name) = node.node_name() else { return true };
+        match &*name {
+            "script" | "style" | "noscript" | "template" | "svg" | "button" | "input" | "select"
+            | "textarea" | "iframe" | "nav" | "form" | "object" => {
+                return false;
+            }
+            "br" => self.text.push('\n'),
+            "a" => self.links += 1,
+            name => {
+                if is_block(name) {
+                    self.flush();
+                }
+                self.count(name, 1);
+            }
+        }
+        true
+    }
+
+    fn leave(&mut self, node: &NodeRef) {
+        let Some(name) = node.node_name() else { return };
+        match &*name {
+            "a" => self.links = self.links.saturating_sub(1),
+            "td" | "th" => self.text.push(' '),
+            name => {
+                if is_block(name) {
+                    self.flush();
+                }
+                self.count(name, -1);
+            }
+        }
+    }
+
+    fn count(&mut self, name: &str, by: isize) {
+        let counter = match name {
+            "li" | "dd" | "dt" => &mut self.lists,
+            "figcaption" | "caption" => &mut self.captions,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => &mut self.heading,
+            _ => return,
+        };
+        *counter = counter.saturating_add_signed(by);
+    }
+
+    /// Ends the block.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let linked = std::mem::take(&mut self.linked);
+        let kind = if self.captions > 0 {
+            BlockKind::Caption
+        } else if self.heading > 0 {
+            BlockKind::Heading
+        } else if self.lists > 0 {
+            BlockKind::List
+        } else {
+            BlockKind::Paragraph
+        };
+        for text in stretches(&text) {
+            let only_link =
+                linked * 10 >= text.len() * 9 && !ends_sentence(&text) && kind != BlockKind::Heading;
+            if !only_link {
+                self.pieces.push(Piece::new(kind, text));
+            }
+        }
+    }
+}
+
+/// The text of a block, cut where two line breaks follow each other.
+fn stretches(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.split('\n') {
+        let line = lines::paragraphs(line).join(" ");
+        match out.last_mut().filter(|_| open) {
+            _ if line.is_empty() => {
+                open = false;
+                continue;
+            }
+            Some(last) => {
+                last.push(' ');
+                last.push_str(&line);
+            }
+            None => out.push(line),
+        }
+        open = true;
+    }
+    out
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "html"
+            | "li"
+            | "main"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
