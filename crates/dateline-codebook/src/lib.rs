@@ -9,6 +9,7 @@ mod code;
 mod contexts;
 mod error;
 mod fold;
+mod figures;
 mod gazetteer;
 mod ontology;
 mod patterns;
@@ -25,6 +26,7 @@ pub use clause_words::{ClauseWords, Governs};
 pub use code::Code;
 pub use contexts::Contexts;
 pub use error::CodebookError;
+pub use figures::{CountKind, FigureWords};
 pub use gazetteer::{Feature, Gazetteer, GazetteerPlace, GazetteerSource, build_gazetteer, check_regions};
 pub use ontology::{EventType, Ontology, TypeId};
 pub use patterns::{Candidate, Pattern, Patterns};
@@ -55,4 +57,6 @@ pub struct Codebook {
     pub gazetteer: Gazetteer,
     /// How times are named.
     pub times: TimeRules,
+    /// What counts of people and money look like.
+    pub figures: FigureWords,
 }

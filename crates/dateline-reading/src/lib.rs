@@ -3,6 +3,7 @@
 mod article_record;
 mod document;
 mod explanation;
+mod figures;
 mod frames;
 mod numbers;
 mod parts;

@@ -1,7 +1,72 @@
-//! Sentences for tests that need words only: no tags worth the name, no tree.
+//! What the tests of this room share: sentences without a tree for those that need words only, and articles read by
+//! the real engine for those that need one.
 
-use dateline_syntax::{Relation, Sentence, Token, Upos, Xpos};
+use crate::document::Document;
+use dateline_article::{Article, Block, BlockKind};
+use dateline_codebook::{
+    Actors, ClauseWords, Codebook, Contexts, FigureWords, Gazetteer, Ontology, Patterns,
+};
+use dateline_codebook::{Reporting, Roles, TimeRules};
+use dateline_syntax::{Engine, Relation, Sentence, Standard, Token, Upos, Xpos};
 use dateline_text::Span;
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<Standard> = LazyLock::new(|| Standard::embedded().unwrap());
+
+/// The codebook, without the actors, places and patterns that this file's users do not need.
+pub(crate) static CODEBOOK: LazyLock<Codebook> = LazyLock::new(|| Codebook {
+    ontology: Ontology::plover().unwrap(),
+    patterns: Patterns::default(),
+    contexts: Contexts::default(),
+    reporting: Reporting::parse("reporting.toml", include_str!("../../../codebook/reporting.toml")).unwrap(),
+    clauses: ClauseWords::parse("clauses.toml", include_str!("../../../codebook/clauses.toml")).unwrap(),
+    actors: Actors::default(),
+    roles: Roles::default(),
+    gazetteer: Gazetteer::default(),
+    times: TimeRules::standard().unwrap(),
+    figures: FigureWords::standard().unwrap(),
+});
+
+/// A text, read: paragraphs are parted by blank lines.
+pub(crate) struct Sample {
+    article: Article,
+    sentences: Vec<Sentence>,
+}
+
+impl Sample {
+    /// Reads `text` by the real engine.
+    pub(crate) fn new(text: &str) -> Self {
+        let blocks = paragraphs(text);
+        let sentences = ENGINE.analyse(text, &blocks);
+        Self::with(text, sentences)
+    }
+
+    /// Takes sentences that are already there.
+    pub(crate) fn with(text: &str, sentences: Vec<Sentence>) -> Self {
+        let block = |span| Block { kind: BlockKind::Paragraph, span };
+        let blocks = paragraphs(text).into_iter().map(block).collect();
+        Self { article: Article { text: text.to_owned(), blocks, ..Article::default() }, sentences }
+    }
+
+    pub(crate) fn document(&self) -> Document<'_> {
+        Document { article: &self.article, sentences: &self.sentences, codebook: &CODEBOOK }
+    }
+}
+
+/// The stretches of a text between blank lines.
+fn paragraphs(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for part in text.split("\n\n") {
+        let body = part.trim();
+        let blank = part.len() - part.trim_start().len();
+        if !body.is_empty() {
+            found.push(Span::new(start + blank, start + blank + body.len()));
+        }
+        start += part.len() + 2;
+    }
+    found
+}
 
 /// One sentence a line; words end at blanks, and commas and full stops at the end of a word are words.
 pub(crate) fn sentences(text: &str) -> Vec<Sentence> {

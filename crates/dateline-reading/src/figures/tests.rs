@@ -1,0 +1,114 @@
+use super::*;
+use crate::testing::Sample;
+use proptest::prelude::*;
+
+/// Kind, words, low, best and high of every figure.
+fn figures(text: &str) -> Vec<(FigureKind, String, Option<u64>, Option<u64>, Option<u64>)> {
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let times = Times::read(&doc);
+    let figures = Figures::read(&doc, &times, &Frames::read(&doc));
+    let row = |f: &FigureMention| (f.kind, f.span.of(text).to_owned(), f.low, f.best, f.high);
+    figures.list.iter().map(row).collect()
+}
+
+fn exact(
+    kind: FigureKind,
+    words: &str,
+    count: u64,
+) -> (FigureKind, String, Option<u64>, Option<u64>, Option<u64>) {
+    (kind, words.to_owned(), Some(count), Some(count), Some(count))
+}
+
+use FigureKind::*;
+
+#[test]
+fn verbs_tell_what_is_counted() {
+    assert_eq!(
+        figures("Police said 12 soldiers were killed and 30 others were wounded."),
+        [exact(Killed, "12", 12), exact(Injured, "30", 30)]
+    );
+    assert_eq!(figures("Seven militants were hanged on Tuesday."), [exact(Executed, "Seven", 7)]);
+    assert_eq!(
+        figures("Police arrested 1,200 demonstrators in the capital."),
+        [exact(Arrested, "1,200", 1200)]
+    );
+    assert_eq!(figures("Rebels kidnapped two aid workers."), [exact(Abducted, "two", 2)]);
+    assert_eq!(figures("Forty people died when a bus fell into a river."), [exact(Killed, "Forty", 40)]);
+}
+
+#[test]
+fn hedges_set_the_bounds() {
+    assert_eq!(
+        figures("The blast killed at least 12 people."),
+        [(Killed, "12".into(), Some(12), Some(12), None)]
+    );
+    assert_eq!(figures("Up to 300 people were killed."), [(Killed, "300".into(), None, None, Some(300))]);
+    assert_eq!(figures("Dozens of people were injured."), [(Injured, "Dozens".into(), Some(24), None, None)]);
+    assert_eq!(
+        figures("Between 10 and 15 soldiers were killed."),
+        [(Killed, "10 and 15".into(), Some(10), None, Some(15))]
+    );
+}
+
+#[test]
+fn states_and_nouns_tell_what_is_counted() {
+    assert_eq!(figures("The attack left 150 dead."), [exact(Killed, "150", 150)]);
+    assert_eq!(
+        figures("Three people are missing after the flood."),
+        [exact(Missing, "three", 3)].map(|mut f| {
+            f.1 = "Three".into();
+            f
+        })
+    );
+    assert_eq!(
+        figures("About 5,000 protesters marched through the city."),
+        [(Participants, "5,000".into(), None, Some(5000), None)]
+    );
+    assert_eq!(figures("The killing of four farmers angered the village."), [exact(Killed, "four", 4)]);
+}
+
+#[test]
+fn a_toll_is_a_running_total() {
+    assert_eq!(figures("The death toll rose to 40 on Friday."), [exact(Killed, "40", 40)]);
+    let text =
+        "The state executed seven men on Tuesday, bringing to 16 the total number executed since December.";
+    assert_eq!(figures(text), [exact(Executed, "seven", 7), exact(Executed, "16", 16)]);
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let times = Times::read(&doc);
+    let found = Figures::read(&doc, &times, &Frames::read(&doc));
+    assert_eq!(found.list[0].since, None);
+    assert_eq!(found.list[1].since.and_then(|t| times.get(t)).map(|t| t.value.as_str()), Some("XXXX-12"));
+}
+
+#[test]
+fn what_is_not_told_as_fact_is_no_figure() {
+    assert_eq!(figures("The group threatened to kill 20 hostages."), []);
+    assert_eq!(figures("The quake could kill 500 people."), []);
+    assert_eq!(figures("No one was killed. He is 12."), []);
+    assert_eq!(
+        figures("Twelve people, including two children, died in the fire."),
+        [exact(Killed, "Twelve", 12)]
+    );
+    assert_eq!(figures("The farmers killed 40 cows."), []);
+}
+
+#[test]
+fn money_is_counted_apart() {
+    assert_eq!(figures("The bank lent $5 million to the town."), [exact(Money, "5 million", 5_000_000)]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn any_text_is_read(text in "[ \\n.,:0-9a-zA-Z'’é€$-]{0,60}|\\PC{0,40}") {
+        let sentences = crate::testing::sentences(&text);
+        let sample = Sample::with(&text, sentences);
+        let doc = sample.document();
+        let figures = Figures::read(&doc, &Times::read(&doc), &Frames::read(&doc));
+        for figure in figures.list {
+            prop_assert!(!figure.span.of(&text).is_empty());
+        }
+    }
+}
