@@ -1,9 +1,11 @@
 """Trains the syntax model on the treebanks and name sets, and writes a checkpoint.
 
-    python train.py --data DATA --base BASE --out OUT.pt [--layers 6] [--epochs 6]
+    python train.py --data DATA --base BASE --out OUT.pt [--layers 6] [--epochs 8]
+    python train.py --data DATA --base BASE --out OUT.pt --resume BEFORE.pt --rate 0.6 --epochs 3
 
 DATA holds `syntax/` and `names/`; BASE is the unpacked folder of the pretrained encoder (`model.safetensors`,
-`config.json`, `tokenizer.json`). Then `export.py` packs the checkpoint into the file that the program reads.
+`config.json`, `tokenizer.json`). With `--resume` a checkpoint goes on learning, at `--rate` of the full learning rate,
+falling to nothing. Then `export.py` packs the checkpoint into the file that the program reads.
 """
 
 import argparse
@@ -168,9 +170,11 @@ def main():
     p.add_argument("--base", required=True)
     p.add_argument("--out", required=True)
     p.add_argument("--layers", type=int, default=6)
-    p.add_argument("--epochs", type=int, default=6)
+    p.add_argument("--epochs", type=int, default=8)
     p.add_argument("--batch", type=int, default=1100, help="word pieces a batch")
     p.add_argument("--threads", type=int, default=0)
+    p.add_argument("--resume", help="a checkpoint to go on from, without a warm-up")
+    p.add_argument("--rate", type=float, default=1.0, help="share of the full learning rate to begin with")
     p.add_argument("--limit", type=int, default=0, help="train on so many sentences only, to try the script out")
     a = p.parse_args()
     if a.threads:
@@ -186,12 +190,18 @@ def main():
     tokenizer.no_truncation()
     train, dev = Encoded(train, tokenizer, labels), Encoded(dev, tokenizer, labels)
     model = Syntax(Encoder.pretrained(a.base, a.layers), labels)
+    if a.resume:
+        before = torch.load(a.resume, weights_only=True)
+        if before["labels"] != labels:
+            sys.exit(f"{a.resume} was trained on other labels")
+        model.load_state_dict(before["model"])
     optimizer = torch.optim.AdamW([
         {"params": model.encoder.parameters(), "lr": 1e-4, "weight_decay": 0.01},
         {"params": model.heads.parameters(), "lr": 2e-3, "weight_decay": 0.01}], betas=(0.9, 0.98))
-    steps = a.epochs * sum(1 for _ in train.batches(a.batch))
-    warm = steps // 10
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, (steps - s) / max(1, steps - warm)))
+    # Counted with a generator of its own: sentences are grouped by length only where one is given.
+    steps = a.epochs * sum(1 for _ in train.batches(a.batch, random.Random(1)))
+    warm = 1 if a.resume else max(1, steps // 10)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: a.rate * min((s + 1) / warm, max(0, steps - s) / max(1, steps - warm)))
     done, began, seen = 0, time.time(), 0
     for epoch in range(a.epochs):
         sums = collections.Counter()
