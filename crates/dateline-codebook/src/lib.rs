@@ -17,6 +17,7 @@ mod phrases;
 mod reporting;
 mod roles;
 pub mod shape;
+mod standard;
 mod table;
 mod times;
 mod times_pattern;
@@ -39,6 +40,8 @@ pub use times_pattern::{TimePart, TimeWhat};
 /// All that a user may edit, loaded and checked.
 #[derive(Debug)]
 pub struct Codebook {
+    /// Name and hash, as readings print them: `plover@1f2e3d4c5b6a7988`.
+    pub id: String,
     /// Event types.
     pub ontology: Ontology,
     /// What events look like.

@@ -74,27 +74,39 @@ struct Entry {
 impl Patterns {
     /// Reads pattern files, each a name and its TOML text. Fails at the first pattern that does not parse or names a
     /// type, mode, context or class that is not there.
-    pub fn parse(
-        files: &[(&str, &str)],
-        classes: &Classes,
-        ontology: &Ontology,
-    ) -> Result<Self, CodebookError> {
-        let mut patterns = Self::default();
+    pub fn parse(files: &[(&str, &str)], classes: &Classes, ontology: &Ontology) -> Result<Self, CodebookError> {
+        let (patterns, mistakes) = Self::parse_all(files, classes, ontology);
+        mistakes.into_iter().next().map_or(Ok(patterns), Err)
+    }
+
+    /// Reads pattern files as [`Patterns::parse`] does, but leaves out what is wrong and gives every mistake.
+    pub fn parse_all(files: &[(&str, &str)], classes: &Classes, ontology: &Ontology) -> (Self, Vec<CodebookError>) {
+        let (mut patterns, mut mistakes) = (Self::default(), Vec::new());
         for (file, text) in files {
-            let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
+            let read: File = match toml::from_str(text) {
+                Ok(read) => read,
+                Err(e) => {
+                    mistakes.push(CodebookError::toml(file, text, &e));
+                    continue;
+                }
+            };
             let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
             for entry in read.pattern {
                 let line = line_of(text, &entry.name);
-                let fail = |what: String| CodebookError::Invalid { file: (*file).into(), line, what };
-                let pattern = resolve(stem, &read.event, entry, classes, ontology).map_err(fail)?;
-                if patterns.list.iter().any(|p| p.id == pattern.id) {
-                    return Err(fail(format!("{} is there twice", pattern.id)));
+                let twice = patterns.list.iter().any(|p| p.id == format!("{stem}/{}", entry.name));
+                let name = entry.name.clone();
+                match resolve(stem, &read.event, entry, classes, ontology) {
+                    Ok(_) if twice => {
+                        let what = format!("{stem}/{name} is there twice");
+                        mistakes.push(CodebookError::Invalid { file: (*file).into(), line, what });
+                    }
+                    Ok(pattern) => patterns.list.push(pattern),
+                    Err(what) => mistakes.push(CodebookError::Invalid { file: (*file).into(), line, what }),
                 }
-                patterns.list.push(pattern);
             }
         }
         patterns.index();
-        Ok(patterns)
+        (patterns, mistakes)
     }
 
     /// Every pattern, in order of file and place.

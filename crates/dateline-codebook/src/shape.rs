@@ -105,9 +105,10 @@ const PREPOSITIONS: &[&str] = &[
     "in",
     "inside",
     "into",
-    "near",
+    "out", "belonging_to", "near", "outside", "beside", "beneath", "alongside", "above", "below", "beyond", "past", "up", "down", "since", "until", "like", "unlike", "including", "without",
     "of",
     "off",
+    "out",
     "on",
     "onto",
     "out_of",
@@ -206,22 +207,26 @@ impl Parser<'_> {
         if first == "that" && !clause {
             return Err("`that` wants `DO` after it".into());
         }
+        // A gerund or infinitive without a link of its own: "consider leaving".
+        if first == "DO" || first.starts_with("DO:") {
+            self.words.pop_front();
+            return Ok(PartKind::Clause("to".into(), self.types(&first)?));
+        }
         if clause && (first == "that" || first.split('|').all(|p| PREPOSITIONS.contains(&p))) {
             self.words.drain(..2);
-            let types =
-                following.strip_prefix("DO:").map(|names| names.split('|').collect()).unwrap_or(Vec::new());
-            let find =
-                |name: &str| self.ontology.find(name).ok_or_else(|| format!("{name} is no event type"));
-            return Ok(PartKind::Clause(
-                first.into(),
-                types.into_iter().map(find).collect::<Result<_, _>>()?,
-            ));
+            return Ok(PartKind::Clause(first.into(), self.types(&following)?));
         }
         if first.split('|').all(|p| PREPOSITIONS.contains(&p)) && self.words.len() > 1 && following != "]" {
             self.words.pop_front();
             return Ok(PartKind::Preposition(first.split('|').map(Into::into).collect(), self.slot()?));
         }
         Ok(PartKind::Object(self.slot()?))
+    }
+
+    /// The event types of `DO:ASSAULT|COERCE`; none for a bare `DO`.
+    fn types(&self, word: &str) -> Result<Vec<TypeId>, String> {
+        let names = word.strip_prefix("DO:").map(|names| names.split('|')).into_iter().flatten();
+        names.map(|name| self.ontology.find(name).ok_or_else(|| format!("{name} is no event type"))).collect()
     }
 
     fn slot(&mut self) -> Result<Slot, String> {
@@ -251,11 +256,11 @@ impl Parser<'_> {
             if let Some(class) = item.strip_prefix('@') {
                 let words = self.classes.get(class).ok_or_else(|| format!("there is no class @{class}"))?;
                 let into = if negated { &mut set.not_words } else { &mut set.words };
-                into.extend(words.iter().map(CompactString::from));
+                into.extend(words.iter().map(|w| joined(w)));
             } else if is_kind(item) {
                 if negated { &mut set.not_kinds } else { &mut set.kinds }.push(item.into());
             } else if item.chars().all(|c| c.is_alphanumeric() || "_'-.".contains(c)) {
-                if negated { &mut set.not_words } else { &mut set.words }.push(item.into());
+                if negated { &mut set.not_words } else { &mut set.words }.push(joined(item));
             } else {
                 return Err(format!("{item:?} is no word"));
             }
@@ -266,6 +271,11 @@ impl Parser<'_> {
         }
         Ok(set)
     }
+}
+
+/// A hyphen joins words as "_" does, since the parts of a hyphenated word are words of the tree.
+fn joined(word: &str) -> CompactString {
+    word.replace('-', "_").into()
 }
 
 fn is_kind(item: &str) -> bool {
