@@ -74,13 +74,21 @@ struct Entry {
 impl Patterns {
     /// Reads pattern files, each a name and its TOML text. Fails at the first pattern that does not parse or names a
     /// type, mode, context or class that is not there.
-    pub fn parse(files: &[(&str, &str)], classes: &Classes, ontology: &Ontology) -> Result<Self, CodebookError> {
+    pub fn parse(
+        files: &[(&str, &str)],
+        classes: &Classes,
+        ontology: &Ontology,
+    ) -> Result<Self, CodebookError> {
         let (patterns, mistakes) = Self::parse_all(files, classes, ontology);
         mistakes.into_iter().next().map_or(Ok(patterns), Err)
     }
 
     /// Reads pattern files as [`Patterns::parse`] does, but leaves out what is wrong and gives every mistake.
-    pub fn parse_all(files: &[(&str, &str)], classes: &Classes, ontology: &Ontology) -> (Self, Vec<CodebookError>) {
+    pub fn parse_all(
+        files: &[(&str, &str)],
+        classes: &Classes,
+        ontology: &Ontology,
+    ) -> (Self, Vec<CodebookError>) {
         let (mut patterns, mut mistakes) = (Self::default(), Vec::new());
         for (file, text) in files {
             let read: File = match toml::from_str(text) {

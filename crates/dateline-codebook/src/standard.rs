@@ -4,7 +4,7 @@ use crate::shape::Classes;
 use crate::{
     Actors, ClauseWords, Codebook, CodebookError, Contexts, Gazetteer, Ontology, Patterns, Reporting, Roles,
 };
-use crate::TimeRules;
+use crate::{FigureWords, TimeRules};
 use serde::Deserialize;
 
 macro_rules! embedded {
@@ -58,7 +58,7 @@ impl Codebook {
             FILES.iter().copied().filter(|(n, _)| n.starts_with("plover/")).collect();
         Ok(Self {
             id: format!("plover@{:016x}", fingerprint()),
-            patterns: { let (p, m) = Patterns::parse_all(&patterns, &classes.class, &ontology); for e in m { eprintln!("{e}"); } p },
+            patterns: Patterns::parse(&patterns, &classes.class, &ontology)?,
             contexts: Contexts::parse("contexts.toml", file("contexts.toml"), &ontology)?,
             reporting: Reporting::parse("reporting.toml", file("reporting.toml"))?,
             clauses: ClauseWords::parse("clauses.toml", file("clauses.toml"))?,
@@ -66,6 +66,7 @@ impl Codebook {
             roles: Roles::standard()?,
             gazetteer: Gazetteer::standard()?,
             times: TimeRules::standard()?,
+            figures: FigureWords::standard()?,
             ontology,
         })
     }
@@ -81,4 +82,16 @@ fn fingerprint() -> u64 {
         hash.update(&[0]);
     }
     hash.digest()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_standard_codebook_loads() {
+        let codebook = Codebook::standard().unwrap_or_else(|e| panic!("{e}"));
+        assert!(codebook.id.starts_with("plover@"));
+        assert!(!codebook.patterns.list().is_empty());
+    }
 }
