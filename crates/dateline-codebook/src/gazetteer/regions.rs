@@ -32,7 +32,10 @@ impl Regions {
             let name = table.required(row, "name")?;
             let at = regions.regions.len();
             for alias in std::iter::once(name).chain(row.several(aliases)) {
-                regions.by_key.entry(place_key(alias)).or_default().push(at);
+                let rows = regions.by_key.entry(place_key(alias)).or_default();
+                if rows.last() != Some(&at) {
+                    rows.push(at);
+                }
             }
             let admin1 = row.cell(admin1);
             regions.regions.push(Region {
