@@ -3,7 +3,7 @@ use crate::conllu::{self, Document};
 use crate::engine;
 use anyhow::Result;
 use clap::Args;
-use dateline_syntax::{Engine, Sentence};
+use dateline_syntax::{Engine, Relation, Sentence, Standard, Token, Upos, Xpos};
 use dateline_text::Span;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -23,6 +23,9 @@ pub(crate) struct Syntax {
     /// Print where words and sentences are split otherwise than in the treebank.
     #[arg(long, requires = "raw")]
     splits: bool,
+    /// Score words and sentences only, without running the network.
+    #[arg(long, requires = "raw")]
+    segmentation: bool,
 }
 
 /// Relations whose words carry the content; the others count towards LAS only.
@@ -68,7 +71,9 @@ impl Syntax {
         let (mut seconds, mut count) = (0.0, 0);
         for document in &documents {
             let began = Instant::now();
-            let (text, sentences) = if self.raw {
+            let (text, sentences) = if self.segmentation {
+                (document.text.clone(), segmented(&engine, document))
+            } else if self.raw {
                 (document.text.clone(), engine.analyse(&document.text, &document.blocks))
             } else {
                 from_gold_words(&engine, document)
@@ -85,12 +90,26 @@ impl Syntax {
         }
         let from = if self.raw { "from raw text" } else { "on gold words" };
         writeln!(out, "{} {from}, {}", self.gold.display(), engine.id())?;
-        for (name, tally) in FIGURES.iter().zip(tallies) {
+        for (name, tally) in FIGURES.iter().zip(tallies).take(if self.segmentation { 2 } else { FIGURES.len() }) {
             writeln!(out, "{name:>10} {:6.2}", tally.f1())?;
         }
         writeln!(out, "{:>10} {:6.0} a second, one thread", "tokens", count as f64 / seconds)?;
         Ok(())
     }
+}
+
+/// Words and sentences as the engine splits them, each word the head of nothing.
+fn segmented(engine: &Standard, document: &Document) -> Vec<Sentence> {
+    let token = |span| Token {
+        span,
+        lemma: Default::default(),
+        upos: Upos::X,
+        xpos: Xpos::Nn,
+        head: None,
+        relation: Relation::Dep,
+    };
+    let sentences = engine.segment(&document.text, &document.blocks);
+    sentences.into_iter().map(|s| Sentence::new(s.into_iter().map(token).collect(), Vec::new())).collect()
 }
 
 /// For every byte of a text, how many visible characters stand before it.

@@ -2,6 +2,7 @@
 //!
 //! The one way in is an [`Engine`]. [`Sentence`] is the plain value that comes out and that later rooms read.
 
+mod abbreviations;
 mod engine;
 mod labels;
 mod lemma;

@@ -7,6 +7,7 @@ use crate::neural::kernels::Kernels;
 use crate::shape::shape;
 use crate::tree::best_tree;
 use crate::wordpiece::WordPiece;
+use crate::words::Words;
 use crate::{Engine, ModelError, Relation, Sentence, Token, Upos, Xpos};
 use dateline_text::Span;
 use std::ops::Range;
@@ -29,6 +30,7 @@ pub struct Standard {
     bytes: Bytes,
     id: String,
     kernels: Kernels,
+    splitter: Words,
     vocabulary: WordPiece,
     encoder: Encoder,
     heads: Heads,
@@ -103,7 +105,30 @@ impl Standard {
         let heads = Heads::open(&file)?;
         let id = format!("en-standard@{:08x}", xxhash_rust::xxh3::xxh3_64(bytes.as_slice()) >> 32);
         let kernels = Kernels::detect();
-        Ok(Self { id, kernels, vocabulary, encoder, heads, labels, scratch: Mutex::default(), bytes })
+        Ok(Self { id, kernels, splitter: Words::new(), vocabulary, encoder, heads, labels, scratch: Mutex::default(), bytes })
+    }
+
+    /// Splits text into sentences and words without analysing them: for each sentence its words' spans.
+    pub fn segment(&self, text: &str, blocks: &[Span]) -> Vec<Vec<Span>> {
+        self.with_work(|work| {
+            self.split(text, blocks, work);
+            work.sentences.iter().map(|s| work.words.get(s.clone()).unwrap_or_default().to_vec()).collect()
+        })
+    }
+
+    /// Leaves the words of all blocks and the ranges of sentences in `work`.
+    fn split(&self, text: &str, blocks: &[Span], work: &mut Work) {
+        work.sentences.clear();
+        work.words.clear();
+        for block in blocks {
+            let from = work.words.len();
+            self.splitter.split(text, *block, &mut work.words);
+            let begin = work.sentences.len();
+            crate::sentences::sentences(text, work.words.get(from..).unwrap_or_default(), &mut work.sentences);
+            for range in work.sentences.iter_mut().skip(begin) {
+                *range = range.start + from..range.end + from;
+            }
+        }
     }
 
     /// Runs the units through the network in batches and joins each into sentences.
@@ -250,18 +275,8 @@ impl Engine for Standard {
 
     fn analyse(&self, text: &str, blocks: &[Span]) -> Vec<Sentence> {
         self.with_work(|work| {
-            let mut ranges = std::mem::take(&mut work.sentences);
-            ranges.clear();
-            work.words.clear();
-            for block in blocks {
-                let from = work.words.len();
-                crate::words::words(text, *block, &mut work.words);
-                let begin = ranges.len();
-                crate::sentences::sentences(text, &work.words[from..], &mut ranges);
-                for range in &mut ranges[begin..] {
-                    *range = range.start + from..range.end + from;
-                }
-            }
+            self.split(text, blocks, work);
+            let ranges = std::mem::take(&mut work.sentences);
             let mut out = Vec::with_capacity(ranges.len());
             self.run(text, work, &ranges, &mut out);
             work.sentences = ranges;
