@@ -1,6 +1,6 @@
 """Packs a checkpoint into the one file that the program reads.
 
-    python export.py --checkpoint OUT.pt --base BASE --boundaries boundaries.json --out models/en-standard.bin
+    python export.py --checkpoint OUT.pt --base BASE --out models/en-standard.bin
 
 The file: 8 bytes magic, version and manifest length as little-endian u32, the manifest as JSON, then the tensors, each
 at a multiple of 64 bytes from the file's start. Matrices are 8-bit integers with one scale per output row, stored in
@@ -19,7 +19,6 @@ MAGIC = b"DATELSYN"
 VERSION = 1
 ALIGN = 64
 LANES = 16
-NAME_KINDS = ["PER", "ORG", "LOC", "MISC"]
 
 
 class Packer:
@@ -60,7 +59,7 @@ def gelu(x):
     return torch.nn.functional.gelu(torch.from_numpy(x)).numpy()
 
 
-def pack(checkpoint, vocabulary, boundaries):
+def pack(checkpoint, vocabulary):
     w = {k: v.float().numpy() for k, v in checkpoint["model"].items()}
     labels = checkpoint["labels"]
     p = Packer()
@@ -101,10 +100,8 @@ def pack(checkpoint, vocabulary, boundaries):
     full = full.reshape(inner * lanes, inner)
     p.linear("relation", full[:, :-1].copy(), full[:, -1])
     p.add("vocabulary", "lines", "\n".join(vocabulary).encode())
-    p.floats("boundaries", boundaries["weights"])
     manifest = {
         "labels": labels,
-        "name_kinds": NAME_KINDS,
         "width": int(w["encoder.norm.weight"].shape[0]),
         "inner": int(w["encoder.layers.0.up.bias"].shape[0]),
         "attention_heads": 12,
@@ -123,15 +120,13 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--checkpoint", required=True)
     p.add_argument("--base", required=True)
-    p.add_argument("--boundaries", help="weights of the sentence boundary classifier, from boundaries.py")
     p.add_argument("--out", required=True)
     a = p.parse_args()
     checkpoint = torch.load(a.checkpoint, map_location="cpu")
     tokenizer = json.load(open(f"{a.base}/tokenizer.json", encoding="utf-8"))
     ids = sorted(tokenizer["model"]["vocab"].items(), key=lambda kv: kv[1])
     assert [i for _, i in ids] == list(range(len(ids)))
-    boundaries = json.load(open(a.boundaries)) if a.boundaries else {"weights": []}
-    data = pack(checkpoint, [t for t, _ in ids], boundaries)
+    data = pack(checkpoint, [t for t, _ in ids])
     with open(a.out, "wb") as f:
         f.write(data)
     print(f"{a.out}: {len(data):,} bytes")

@@ -31,7 +31,12 @@ pub(crate) fn align(gold: &[Aligned], system: &[Aligned]) -> Vec<(usize, usize)>
     pairs
 }
 
-fn shared_stretch(gold: &[Aligned], system: &[Aligned], mut g: usize, mut s: usize) -> (usize, usize, usize, usize) {
+fn shared_stretch(
+    gold: &[Aligned],
+    system: &[Aligned],
+    mut g: usize,
+    mut s: usize,
+) -> (usize, usize, usize, usize) {
     let mut end;
     if gold[g].shares {
         end = gold[g].span.end;
@@ -98,8 +103,18 @@ mod tests {
 
     #[test]
     fn plain_words_by_span_and_shared_tokens_by_form() {
-        let gold = [word("We", 0, 2, false), word("do", 2, 7, true), word("n't", 2, 7, true), word(".", 7, 8, false)];
-        let system = [word("We", 0, 2, false), word("do", 2, 4, false), word("n't", 4, 7, false), word(".", 7, 8, false)];
+        let gold = [
+            word("We", 0, 2, false),
+            word("do", 2, 7, true),
+            word("n't", 2, 7, true),
+            word(".", 7, 8, false),
+        ];
+        let system = [
+            word("We", 0, 2, false),
+            word("do", 2, 4, false),
+            word("n't", 4, 7, false),
+            word(".", 7, 8, false),
+        ];
         assert_eq!(align(&gold, &system), [(0, 0), (1, 1), (2, 2), (3, 3)]);
         let whole = [word("Wedon't", 0, 7, false), word(".", 7, 8, false)];
         assert_eq!(align(&gold, &whole), [(3, 1)]);

@@ -173,6 +173,9 @@ mod tests {
         assert_eq!(document.text, "Don't!\n\nYes\n\n");
         assert_eq!(document.sentences.len(), 2);
         assert_eq!(document.sentences[0].words[1].span.of(&document.text), "Don't");
-        assert_eq!(document.blocks.iter().map(|b| b.of(&document.text)).collect::<Vec<_>>(), ["Don't!", "Yes"]);
+        assert_eq!(
+            document.blocks.iter().map(|b| b.of(&document.text)).collect::<Vec<_>>(),
+            ["Don't!", "Yes"]
+        );
     }
 }

@@ -1,5 +1,5 @@
-use crate::syntax::Tally;
 use crate::engine;
+use crate::syntax::Tally;
 use anyhow::{Context, Result};
 use clap::Args;
 use dateline_syntax::{Engine, NameKind};
@@ -26,7 +26,8 @@ type Labelled = Vec<(String, String)>;
 impl Names {
     pub(crate) fn run(&self, out: &mut impl std::io::Write) -> Result<()> {
         let engine = engine(self.model.as_deref())?;
-        let content = std::fs::read_to_string(&self.gold).with_context(|| format!("cannot read {}", self.gold.display()))?;
+        let content = std::fs::read_to_string(&self.gold)
+            .with_context(|| format!("cannot read {}", self.gold.display()))?;
         let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
         for sentence in sentences(&content) {
             let (mut text, mut words) = (String::new(), Vec::new());
@@ -47,14 +48,24 @@ impl Names {
                 let tally = tallies.entry(kind).or_default();
                 tally.gold += gold.iter().filter(|s| of(&s.2)).count();
                 tally.system += system.iter().filter(|s| of(s.2)).count();
-                tally.right += system.iter().filter(|s| of(s.2) && gold.iter().any(|g| (g.0, g.1, g.2.as_str()) == **s)).count();
+                tally.right += system
+                    .iter()
+                    .filter(|s| of(s.2) && gold.iter().any(|g| (g.0, g.1, g.2.as_str()) == **s))
+                    .count();
             }
         }
         writeln!(out, "{} on gold words, {}", self.gold.display(), engine.id())?;
         for kind in KINDS.into_iter().chain(["all"]) {
             let t = tallies.get(kind).copied().unwrap_or_default();
             let percent = |of: usize| 100.0 * t.right as f64 / of.max(1) as f64;
-            writeln!(out, "{kind:>5} F1 {:6.2}  precision {:6.2}  recall {:6.2}  ({} names)", t.f1(), percent(t.system), percent(t.gold), t.gold)?;
+            writeln!(
+                out,
+                "{kind:>5} F1 {:6.2}  precision {:6.2}  recall {:6.2}  ({} names)",
+                t.f1(),
+                percent(t.system),
+                percent(t.gold),
+                t.gold
+            )?;
         }
         Ok(())
     }
@@ -79,7 +90,9 @@ fn sentences(content: &str) -> Vec<Labelled> {
         } else if !line.starts_with("# ") && !line.starts_with("-DOCSTART-") {
             let cells: Vec<&str> = line.split(['\t', ' ']).collect();
             let pair = match cells[..] {
-                [number, word, label, ..] if number.parse::<usize>().is_ok() && cells.len() > 3 => Some((word, label)),
+                [number, word, label, ..] if number.parse::<usize>().is_ok() && cells.len() > 3 => {
+                    Some((word, label))
+                }
                 [word, .., label] => Some((word, label)),
                 _ => None,
             };

@@ -30,9 +30,34 @@ pub(crate) struct Syntax {
 
 /// Relations whose words carry the content; the others count towards LAS only.
 const CONTENT: [&str; 28] = [
-    "nsubj", "obj", "iobj", "csubj", "ccomp", "xcomp", "obl", "vocative", "expl", "dislocated", "advcl", "advmod",
-    "discourse", "nmod", "appos", "nummod", "acl", "amod", "conj", "fixed", "flat", "compound", "list", "parataxis",
-    "orphan", "goeswith", "reparandum", "root",
+    "nsubj",
+    "obj",
+    "iobj",
+    "csubj",
+    "ccomp",
+    "xcomp",
+    "obl",
+    "vocative",
+    "expl",
+    "dislocated",
+    "advcl",
+    "advmod",
+    "discourse",
+    "nmod",
+    "appos",
+    "nummod",
+    "acl",
+    "amod",
+    "conj",
+    "fixed",
+    "flat",
+    "compound",
+    "list",
+    "parataxis",
+    "orphan",
+    "goeswith",
+    "reparandum",
+    "root",
 ];
 
 /// A word of either side, ready to be compared.
@@ -90,7 +115,9 @@ impl Syntax {
         }
         let from = if self.raw { "from raw text" } else { "on gold words" };
         writeln!(out, "{} {from}, {}", self.gold.display(), engine.id())?;
-        for (name, tally) in FIGURES.iter().zip(tallies).take(if self.segmentation { 2 } else { FIGURES.len() }) {
+        for (name, tally) in
+            FIGURES.iter().zip(tallies).take(if self.segmentation { 2 } else { FIGURES.len() })
+        {
             writeln!(out, "{name:>10} {:6.2}", tally.f1())?;
         }
         writeln!(out, "{:>10} {:6.0} a second, one thread", "tokens", count as f64 / seconds)?;
@@ -130,7 +157,8 @@ fn gold_words(document: &Document) -> Vec<(usize, Word)> {
     for (number, sentence) in document.sentences.iter().enumerate() {
         let base = words.len();
         for word in &sentence.words {
-            let span = Span { start: positions[word.span.start as usize], end: positions[word.span.end as usize] };
+            let span =
+                Span { start: positions[word.span.start as usize], end: positions[word.span.end as usize] };
             words.push((
                 number,
                 Word {
@@ -152,7 +180,8 @@ fn system_words(text: &str, positions: &[u32], sentences: &[Sentence]) -> Vec<(u
     for (number, sentence) in sentences.iter().enumerate() {
         let base = words.len();
         for token in &sentence.tokens {
-            let span = Span { start: positions[token.span.start as usize], end: positions[token.span.end as usize] };
+            let span =
+                Span { start: positions[token.span.start as usize], end: positions[token.span.end as usize] };
             words.push((
                 number,
                 Word {
@@ -225,7 +254,8 @@ fn compare(gold: &[(usize, Word)], system: &[(usize, Word)], tallies: &mut [Tall
         };
         let labelled = head && base(&a.relation) == base(&b.relation);
         let lemma = a.lemma == "_" || a.lemma == b.lemma;
-        let right = [true, false, a.upos == b.upos, a.xpos == b.xpos, lemma, head, labelled, labelled && content(a)];
+        let right =
+            [true, false, a.upos == b.upos, a.xpos == b.xpos, lemma, head, labelled, labelled && content(a)];
         for (tally, right) in tallies.iter_mut().zip(right) {
             tally.right += usize::from(right);
         }

@@ -87,12 +87,19 @@ mod tests {
     fn an_inside_needs_its_beginning() {
         let labels = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"].map(String::from);
         let decoder = NameDecoder::new(&labels).unwrap();
-        let scores: [[f32; 5]; 4] =
-            [[5.0, 0.0, 6.0, 0.0, 0.0], [0.0, 4.0, 0.0, 0.0, 0.0], [0.0, 0.0, 2.0, 0.0, 2.5], [0.0, 0.0, 0.0, 3.0, 0.0]];
+        let scores: [[f32; 5]; 4] = [
+            [5.0, 0.0, 6.0, 0.0, 0.0],
+            [0.0, 4.0, 0.0, 0.0, 0.0],
+            [0.0, 0.0, 2.0, 0.0, 2.5],
+            [0.0, 0.0, 0.0, 3.0, 0.0],
+        ];
         let names = decoder.decode(scores.iter().map(|s| s.as_slice()));
         assert_eq!(
             names,
-            [Name { first: 1, end: 3, kind: NameKind::Person }, Name { first: 3, end: 4, kind: NameKind::Place }]
+            [
+                Name { first: 1, end: 3, kind: NameKind::Person },
+                Name { first: 3, end: 4, kind: NameKind::Place }
+            ]
         );
         assert!(NameDecoder::new(&["B-XYZ".into()]).is_none());
     }

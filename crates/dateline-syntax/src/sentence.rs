@@ -139,7 +139,8 @@ impl Sentence {
 
     /// Bytes of the text from word `first` up to, not including, word `end`.
     pub fn span_of(&self, first: u32, end: u32) -> Span {
-        match (self.tokens.get(first as usize), end.checked_sub(1).and_then(|e| self.tokens.get(e as usize))) {
+        match (self.tokens.get(first as usize), end.checked_sub(1).and_then(|e| self.tokens.get(e as usize)))
+        {
             (Some(a), Some(b)) => a.span.cover(b.span),
             _ => Span::default(),
         }

@@ -1,24 +1,218 @@
+use crate::abbreviations::{Abbreviations, Kind};
 use dateline_text::Span;
+use std::ops::Range;
 
-/// Where sentences end among the words of one block: for each sentence the range of its words.
-pub(crate) fn sentences(text: &str, words: &[Span], out: &mut Vec<std::ops::Range<usize>>) {
-    let mut start = 0;
-    let mut at = 0;
-    while at < words.len() {
-        let word = words[at].of(text);
-        at += 1;
-        if !(matches!(word, "." | "!" | "?" | "...") || word.ends_with(['?', '!'])) {
-            continue;
-        }
-        while words.get(at).is_some_and(|w| matches!(w.of(text), "\"" | "”" | "’" | "'" | ")" | "." | "!" | "?") && words[at - 1].end == w.start) {
-            at += 1;
-        }
-        if words.get(at).is_some_and(|w| w.of(text).starts_with(|c: char| !c.is_lowercase())) {
-            out.push(start..at);
-            start = at;
+/// Buckets of features, and so weights of the classifier.
+const BUCKETS: usize = 1 << 14;
+/// The classifier's weights: little-endian floats.
+pub(crate) static WEIGHTS: &[u8; BUCKETS * 4] = include_bytes!("../../../models/en-sentences.bin");
+/// Score above which a sentence ends.
+const FLOOR: f32 = 0.0;
+
+/// Ends sentences: behind every word a logistic regression over hashed features of the words around the gap and of the
+/// sentence so far says whether one ends there. `training/boundaries.py` makes the weights with the same features.
+pub(crate) struct Boundaries {
+    weights: Vec<f32>,
+}
+
+/// What is known of the sentence so far.
+#[derive(Default)]
+struct State {
+    words: usize,
+    quoted: bool,
+    depth: u8,
+}
+
+impl State {
+    fn add(&mut self, word: &str) {
+        self.words += 1;
+        match word {
+            "\"" => self.quoted = !self.quoted,
+            "“" | "‘’" | "``" => self.quoted = true,
+            "”" | "’’" | "''" => self.quoted = false,
+            "(" | "[" => self.depth = (self.depth + 1).min(3),
+            ")" | "]" => self.depth = self.depth.saturating_sub(1),
+            _ => {}
         }
     }
-    if start < words.len() {
-        out.push(start..words.len());
+}
+
+impl Boundaries {
+    /// The classifier that is part of the program.
+    pub(crate) fn embedded() -> Self {
+        Self { weights: WEIGHTS.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect() }
+    }
+
+    /// Cuts the words of one block, `words[from..]`, into sentences; appends each one's range to `out`.
+    ///
+    /// The period of an abbreviation that ends a sentence becomes a word of its own, as treebanks have it.
+    pub(crate) fn split(
+        &self,
+        text: &str,
+        abbreviations: &Abbreviations,
+        words: &mut Vec<Span>,
+        from: usize,
+        out: &mut Vec<Range<usize>>,
+    ) {
+        let block = words.split_off(from.min(words.len()));
+        let mut state = State::default();
+        let mut start = words.len();
+        for (i, &span) in block.iter().enumerate() {
+            let word = span.of(text);
+            state.add(word);
+            words.push(span);
+            let last = i + 1 == block.len();
+            if !last && self.score(text, abbreviations, &block, i, &state) <= FLOOR {
+                continue;
+            }
+            if state.words > 1 && !kind(abbreviations, word).is_empty() {
+                let (start, end) = (span.start as usize, span.end as usize);
+                words.pop();
+                words.extend([Span::new(start, end - 1), Span::new(end - 1, end)]);
+            }
+            out.push(start..words.len());
+            start = words.len();
+            state = State::default();
+        }
+    }
+
+    fn score(
+        &self,
+        text: &str,
+        abbreviations: &Abbreviations,
+        words: &[Span],
+        i: usize,
+        state: &State,
+    ) -> f32 {
+        let at = |k: Option<usize>| k.and_then(|k| words.get(k)).map_or("", |s| s.of(text));
+        let (p, t, n, nn) = (at(i.checked_sub(1)), at(Some(i)), at(Some(i + 1)), at(Some(i + 2)));
+        let (sp, st, sn, snn) = (shape(p), shape(t), shape(n), shape(nn));
+        let (sp, st, sn, snn) = (sp.as_str(), st.as_str(), sn.as_str(), snn.as_str());
+        let mut core = i;
+        while core > 0 && is_closer(at(Some(core))) {
+            core -= 1;
+        }
+        let c = at(Some(core));
+        let touching = words.get(i + 1).is_some_and(|n| words.get(i).is_some_and(|t| t.end == n.start));
+        let space = if touching { "0" } else { "1" };
+        let (m, cm) = (mark(t), mark(c));
+        let k = kind(abbreviations, t);
+        let inside = match (state.quoted, state.depth > 0) {
+            (false, false) => "00",
+            (false, true) => "01",
+            (true, false) => "10",
+            (true, true) => "11",
+        };
+        let (length, left) = (bucket(state.words), bucket(words.len() - i - 1));
+        let features: [&[&str]; 29] = [
+            &["b"],
+            &["t", t],
+            &["n", n],
+            &["st", st],
+            &["sn", sn],
+            &["t,sn", t, sn],
+            &["st,sn", st, sn],
+            &["st,n", st, n],
+            &["p,t", p, t],
+            &["sp,t,sn", sp, t, sn],
+            &["snn", sn, snn],
+            &["m,n", m, n],
+            &["m,sn,snn", m, sn, snn],
+            &["sp", m, space, sn],
+            &["c", c],
+            &["c,sn", c, sn, m],
+            &["cm,m,sn", cm, m, sn],
+            &["k", k],
+            &["k,sn", k, sn],
+            &["k,n", k, n],
+            &["k,sp,sn", k, sp, sn],
+            &["q", inside, m],
+            &["q,sn", inside, cm, sn],
+            &["l", length, m],
+            &["l,sn", length, cm, sn],
+            &["r", left, m],
+            &["r,sn", left, cm, sn],
+            &["lr", length, left, m],
+            &["m,n,q", m, n, inside],
+        ];
+        features.iter().map(|parts| self.weights.get(hashed(parts)).copied().unwrap_or_default()).sum()
+    }
+}
+
+/// Bucket of a feature; words count in lower case.
+fn hashed(parts: &[&str]) -> usize {
+    let mut h = 0x811C_9DC5u32;
+    for part in parts {
+        for b in part.bytes().chain([0x1f]) {
+            h = (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+        }
+    }
+    h as usize & (BUCKETS - 1)
+}
+
+fn is_closer(word: &str) -> bool {
+    matches!(word, "\"" | "”" | "’" | "'" | "''" | "’’" | ")" | "]" | "»")
+}
+
+/// A short run of punctuation itself, `w` for everything else.
+fn mark(word: &str) -> &str {
+    let short = word.chars().nth(3).is_none();
+    if short && word.chars().next().is_some_and(|c| !c.is_alphanumeric()) { word } else { "w" }
+}
+
+/// One letter for what a word with a period of its own shortens; empty if it is none.
+fn kind(abbreviations: &Abbreviations, word: &str) -> &'static str {
+    let stem = word.strip_suffix('.').unwrap_or_default();
+    match abbreviations.kind(stem) {
+        None => "",
+        Some(Kind::Title) => "t",
+        Some(Kind::Date) => "d",
+        Some(Kind::Number) => "n",
+        Some(Kind::Name) => "s",
+        Some(Kind::Company) => "c",
+        Some(Kind::Place) => "p",
+        Some(Kind::End) => "e",
+        Some(Kind::Other) => "o",
+        Some(Kind::Initial) => "i",
+        Some(Kind::Letters) => "l",
+    }
+}
+
+/// Powers of two, as one digit.
+fn bucket(n: usize) -> &'static str {
+    match n {
+        0 => "0",
+        1 => "1",
+        2..=3 => "2",
+        4..=7 => "3",
+        8..=15 => "4",
+        16..=31 => "5",
+        32..=63 => "6",
+        _ => "7",
+    }
+}
+
+/// Classes of the first and last character and the length up to four.
+struct Shape([u8; 3]);
+
+fn shape(word: &str) -> Shape {
+    let class = |c: char| match c {
+        c if c.is_uppercase() => b'u',
+        c if c.is_lowercase() => b'l',
+        c if c.is_numeric() => b'0',
+        _ => b'.',
+    };
+    match (word.chars().next(), word.chars().next_back()) {
+        (Some(first), Some(last)) => {
+            Shape([class(first), class(last), b'0' + word.chars().take(4).count() as u8])
+        }
+        _ => Shape(*b"-\0\0"),
+    }
+}
+
+impl Shape {
+    fn as_str(&self) -> &str {
+        let len = if self.0[0] == b'-' { 1 } else { 3 };
+        std::str::from_utf8(&self.0[..len]).unwrap_or_default()
     }
 }

@@ -4,6 +4,7 @@ use crate::neural::encoder::{Encoder, Piece, Scratch};
 use crate::neural::file::{Bytes, File};
 use crate::neural::heads::{HeadScratch, Heads, best};
 use crate::neural::kernels::Kernels;
+use crate::sentences::{Boundaries, WEIGHTS};
 use crate::shape::shape;
 use crate::tree::best_tree;
 use crate::wordpiece::WordPiece;
@@ -13,6 +14,7 @@ use dateline_text::Span;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Word pieces that go through the network together: enough to keep the arithmetic busy, few enough for the caches.
 const BATCH: usize = 128;
@@ -31,6 +33,7 @@ pub struct Standard {
     id: String,
     kernels: Kernels,
     splitter: Words,
+    boundaries: Boundaries,
     vocabulary: WordPiece,
     encoder: Encoder,
     heads: Heads,
@@ -81,7 +84,8 @@ impl Standard {
     /// # Errors
     /// When the file cannot be read, or is no model that this program can run.
     pub fn load(path: &Path) -> Result<Self, ModelError> {
-        let bytes = std::fs::read(path).map_err(|source| ModelError::Read { path: path.to_owned(), source })?;
+        let bytes =
+            std::fs::read(path).map_err(|source| ModelError::Read { path: path.to_owned(), source })?;
         Self::new(Bytes::Loaded(bytes))
     }
 
@@ -103,9 +107,20 @@ impl Standard {
             return Err(ModelError::Tensor("too few positions".into()));
         }
         let heads = Heads::open(&file)?;
-        let id = format!("en-standard@{:08x}", xxhash_rust::xxh3::xxh3_64(bytes.as_slice()) >> 32);
+        let id = format!("en-standard@{:08x}", xxh3_64_with_seed(bytes.as_slice(), xxh3_64(WEIGHTS)) >> 32);
         let kernels = Kernels::detect();
-        Ok(Self { id, kernels, splitter: Words::new(), vocabulary, encoder, heads, labels, scratch: Mutex::default(), bytes })
+        Ok(Self {
+            id,
+            kernels,
+            splitter: Words::new(),
+            boundaries: Boundaries::embedded(),
+            vocabulary,
+            encoder,
+            heads,
+            labels,
+            scratch: Mutex::default(),
+            bytes,
+        })
     }
 
     /// Splits text into sentences and words without analysing them: for each sentence its words' spans.
@@ -123,11 +138,8 @@ impl Standard {
         for block in blocks {
             let from = work.words.len();
             self.splitter.split(text, *block, &mut work.words);
-            let begin = work.sentences.len();
-            crate::sentences::sentences(text, work.words.get(from..).unwrap_or_default(), &mut work.sentences);
-            for range in work.sentences.iter_mut().skip(begin) {
-                *range = range.start + from..range.end + from;
-            }
+            let abbreviations = &self.splitter.abbreviations;
+            self.boundaries.split(text, abbreviations, &mut work.words, from, &mut work.sentences);
         }
     }
 
@@ -187,7 +199,13 @@ impl Standard {
         units
     }
 
-    fn batch(&self, text: &str, work: &mut Work, units: &[Unit], out: &mut Vec<(Vec<Token>, Vec<crate::Name>)>) {
+    fn batch(
+        &self,
+        text: &str,
+        work: &mut Work,
+        units: &[Unit],
+        out: &mut Vec<(Vec<Token>, Vec<crate::Name>)>,
+    ) {
         let (Some(head), Some(last)) = (units.first(), units.last()) else { return };
         let (k, bytes) = (self.kernels, self.bytes.as_slice());
         let origin = head.pieces.start;
@@ -210,7 +228,13 @@ impl Standard {
     }
 
     /// Reads one unit's words off the scores.
-    fn decode(&self, text: &str, work: &mut Work, words: Range<usize>, local: Range<usize>) -> (Vec<Token>, Vec<crate::Name>) {
+    fn decode(
+        &self,
+        text: &str,
+        work: &mut Work,
+        words: Range<usize>,
+        local: Range<usize>,
+    ) -> (Vec<Token>, Vec<crate::Name>) {
         let (k, bytes) = (self.kernels, self.bytes.as_slice());
         self.heads.arcs(k, &work.heads, local.clone(), &mut work.arcs);
         let heads = best_tree(local.len(), &work.arcs);
@@ -243,7 +267,12 @@ impl Standard {
                     upos: pick(&self.labels.upos, self.heads.upos(scores, at), Upos::X),
                     xpos: pick(&self.labels.xpos, self.heads.xpos(scores, at), Xpos::Nn),
                     head: heads.get(i).and_then(|h| h.checked_sub(1)),
-                    relation: work.relations.get(i).and_then(|&r| relations.get(r)).copied().unwrap_or(Relation::Dep),
+                    relation: work
+                        .relations
+                        .get(i)
+                        .and_then(|&r| relations.get(r))
+                        .copied()
+                        .unwrap_or(Relation::Dep),
                 }
             })
             .collect();
@@ -289,13 +318,18 @@ impl Engine for Standard {
             work.words.clear();
             work.words.extend_from_slice(words);
             let mut out = Vec::with_capacity(1);
-            self.run(text, work, &[0..words.len()], &mut out);
+            let all = 0..words.len();
+            self.run(text, work, std::slice::from_ref(&all), &mut out);
             out.pop().unwrap_or_else(|| Sentence::new(Vec::new(), Vec::new()))
         })
     }
 }
 
-fn parsed<T>(labels: &[String], parse: impl Fn(&str) -> Option<T>, unknown: impl Fn(&str) -> ModelError) -> Result<Vec<T>, ModelError> {
+fn parsed<T>(
+    labels: &[String],
+    parse: impl Fn(&str) -> Option<T>,
+    unknown: impl Fn(&str) -> ModelError,
+) -> Result<Vec<T>, ModelError> {
     labels.iter().map(|l| parse(l).ok_or_else(|| unknown(l))).collect()
 }
 
@@ -315,5 +349,9 @@ fn join(tokens: &mut Vec<Token>, names: &mut Vec<crate::Name>, part: (Vec<Token>
         }
         tokens.push(token);
     }
-    names.extend(part.1.into_iter().map(|n| crate::Name { first: n.first + by, end: n.end + by, kind: n.kind }));
+    names.extend(part.1.into_iter().map(|n| crate::Name {
+        first: n.first + by,
+        end: n.end + by,
+        kind: n.kind,
+    }));
 }

@@ -18,7 +18,9 @@ pub(crate) fn best_tree(n: usize, scores: &[f32]) -> Vec<u32> {
                 graph[dep][head] = finite(score) - if head == 0 { charge } else { 0.0 };
             }
         }
-        heads[dep] = argmax(row.iter().enumerate().map(|(h, &s)| if h == dep { f64::NEG_INFINITY } else { finite(s) }));
+        heads[dep] = argmax(
+            row.iter().enumerate().map(|(h, &s)| if h == dep { f64::NEG_INFINITY } else { finite(s) }),
+        );
     }
     if heads[1..].iter().filter(|&&h| h == 0).count() != 1 || cycle(&heads).is_some() {
         heads = span(graph);

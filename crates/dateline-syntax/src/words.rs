@@ -14,20 +14,44 @@ const CLITICS: [&str; 7] = ["s", "m", "d", "re", "ve", "ll", "n't"];
 
 /// Contractions without an apostrophe, and where they are split.
 const CONTRACTED: [(&str, usize); 27] = [
-    ("aint", 2), ("arent", 3), ("cannot", 3), ("cant", 2), ("couldnt", 5), ("didnt", 3), ("doesnt", 4), ("dont", 2),
-    ("gonna", 3), ("gotta", 3), ("hadnt", 3), ("hasnt", 3), ("havent", 4), ("hes", 2), ("im", 1), ("isnt", 2),
-    ("ive", 1), ("lets", 3), ("shouldnt", 6), ("thats", 4), ("theres", 5), ("wanna", 3), ("wasnt", 3), ("werent", 4),
-    ("whats", 4), ("wont", 2), ("wouldnt", 5),
+    ("aint", 2),
+    ("arent", 3),
+    ("cannot", 3),
+    ("cant", 2),
+    ("couldnt", 5),
+    ("didnt", 3),
+    ("doesnt", 4),
+    ("dont", 2),
+    ("gonna", 3),
+    ("gotta", 3),
+    ("hadnt", 3),
+    ("hasnt", 3),
+    ("havent", 4),
+    ("hes", 2),
+    ("im", 1),
+    ("isnt", 2),
+    ("ive", 1),
+    ("lets", 3),
+    ("shouldnt", 6),
+    ("thats", 4),
+    ("theres", 5),
+    ("wanna", 3),
+    ("wasnt", 3),
+    ("werent", 4),
+    ("whats", 4),
+    ("wont", 2),
+    ("wouldnt", 5),
 ];
 
 /// Units that are split from the number before them.
 const UNITS: [&str; 30] = [
-    "a.m", "a.m.", "am", "b", "bn", "cm", "ft", "g", "gb", "k", "kg", "km", "kph", "lb", "lbs", "m", "mb", "mm", "mn",
-    "mph", "mw", "oz", "p.m", "p.m.", "percent", "pm", "t", "tn", "trn", "x",
+    "a.m", "a.m.", "am", "b", "bn", "cm", "ft", "g", "gb", "k", "kg", "km", "kph", "lb", "lbs", "m", "mb",
+    "mm", "mn", "mph", "mw", "oz", "p.m", "p.m.", "percent", "pm", "t", "tn", "trn", "x",
 ];
 
 const FACES: [&str; 18] = [
-    ":)", ":(", ";)", ":-)", ":-(", ";-)", ":/", ":P", ":D", "=)", "=(", "(:", "):", ":-D", ":-P", "<3", ">:(", "^_^",
+    ":)", ":(", ";)", ":-)", ":-(", ";-)", ":/", ":P", ":D", "=)", "=(", "(:", "):", ":-D", ":-P", "<3",
+    ">:(", "^_^",
 ];
 
 /// A run of visible characters, and the runs beside it.
@@ -116,7 +140,9 @@ impl Words {
                     _ => follows || capital(run.before),
                 }
             }
-            Some(Kind::Number) => run.after.starts_with(|c: char| c.is_ascii_digit()) || !stem.starts_with(['N', 'A', 'S', 'P']),
+            Some(Kind::Number) => {
+                run.after.starts_with(|c: char| c.is_ascii_digit()) || !stem.starts_with(['N', 'A', 'S', 'P'])
+            }
             Some(_) => true,
         }
     }
@@ -166,7 +192,10 @@ impl Words {
             '/' => {
                 let left = &word[at..i];
                 let right = rest.split('/').next().unwrap_or(rest);
-                let single = left.chars().count() == 1 && right.chars().count() == 1 && letter(before) && letter(after);
+                let single = left.chars().count() == 1
+                    && right.chars().count() == 1
+                    && letter(before)
+                    && letter(after);
                 let date = digit(before) && digit(after) && !is_fraction(left, right);
                 if solid(before) && solid(after) && !single && !date { 1 } else { 0 }
             }
@@ -177,7 +206,8 @@ impl Words {
             // A missing space between sentences.
             '.' if word[at..i].len() > 2 && before.is_some_and(char::is_lowercase) => {
                 let mut after = rest.chars();
-                let sentence = after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(|c| c.is_lowercase() || c == '\'');
+                let sentence = after.next().is_some_and(char::is_uppercase)
+                    && after.next().is_some_and(|c| c.is_lowercase() || c == '\'');
                 usize::from(sentence)
             }
             '$' | '£' | '€' if digit(after) && letter(before) => 0,
@@ -215,7 +245,10 @@ impl Words {
     fn unit(&self, word: &str, base: usize, push: &mut impl FnMut(usize, usize)) {
         if let Some(at) = word.find(['$', '£', '€', '¥']) {
             let sign = word[at..].chars().next().map_or(0, char::len_utf8);
-            if at + sign < word.len() && word[at + sign..].starts_with(|c: char| c.is_ascii_digit()) && at <= 3 {
+            if at + sign < word.len()
+                && word[at + sign..].starts_with(|c: char| c.is_ascii_digit())
+                && at <= 3
+            {
                 push(base, base + at + sign);
                 return self.unit(&word[at + sign..], base + at + sign, push);
             }
@@ -233,7 +266,8 @@ impl Words {
 
 /// Characters that show nothing and belong to no word.
 fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -248,7 +282,9 @@ fn opening(all: &str, push: &mut impl FnMut(usize, usize)) -> usize {
         let next = rest.chars().next();
         let run = all[at..].len() - all[at..].trim_start_matches(c).len();
         let cut = match c {
-            '"' | '“' | '(' | '[' | '{' | '«' | '¿' | '¡' | '„' | '•' | '·' | '●' | '|' => c.len_utf8(),
+            '"' | '“' | '(' | '[' | '{' | '«' | '¿' | '¡' | '„' | '•' | '·' | '●' | '|' => {
+                c.len_utf8()
+            }
             '<' => run.min(2),
             '>' | '=' | '~' | '_' | '*' => run,
             '\'' | '’' | '‘' | '`' => {
@@ -281,7 +317,29 @@ fn is_short_form(rest: &str) -> bool {
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '”' | '“' | '’' | '\'' | '`' | ')' | ']' | '}' | '>' | ',' | ';' | ':' | '%' | '…' | '»' | '—' | '–' | '|' | '/' | '°')
+    matches!(
+        c,
+        '"' | '”'
+            | '“'
+            | '’'
+            | '\''
+            | '`'
+            | ')'
+            | ']'
+            | '}'
+            | '>'
+            | ','
+            | ';'
+            | ':'
+            | '%'
+            | '…'
+            | '»'
+            | '—'
+            | '–'
+            | '|'
+            | '/'
+            | '°'
+    )
 }
 
 /// Where a word's clitic begins, if it has one.
@@ -290,7 +348,10 @@ fn clitic_start(word: &str) -> Option<usize> {
     let tail = word[tail_start..].to_lowercase();
     if tail.len() == word.len() - tail_start {
         let mut letters = tail.chars();
-        if letters.next() == Some('n') && letters.next().is_some_and(is_apostrophe) && letters.next() == Some('t') {
+        if letters.next() == Some('n')
+            && letters.next().is_some_and(is_apostrophe)
+            && letters.next() == Some('t')
+        {
             return Some(tail_start);
         }
     }
@@ -327,7 +388,10 @@ fn is_domain(run: &str) -> bool {
 /// File names: "report_2.doc".
 fn is_file(word: &str) -> bool {
     let ending = word.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let known = matches!(ending.as_str(), "doc" | "xls" | "pdf" | "txt" | "html" | "htm" | "jpg" | "zip" | "exe" | "mp3");
+    let known = matches!(
+        ending.as_str(),
+        "doc" | "xls" | "pdf" | "txt" | "html" | "htm" | "jpg" | "zip" | "exe" | "mp3"
+    );
     word.contains('_') && !word.starts_with('_') || known && word.len() > ending.len() + 1
 }
 

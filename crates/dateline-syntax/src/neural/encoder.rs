@@ -57,7 +57,7 @@ const SHAPES: usize = 8;
 impl Encoder {
     pub(crate) fn open(file: &File<'_>, vocabulary: usize) -> Result<Self, ModelError> {
         let m = &file.manifest;
-        if m.width / m.attention_heads != HEAD || m.width % 16 != 0 || m.inner % 16 != 0 {
+        if m.width / m.attention_heads != HEAD || !m.width.is_multiple_of(16) || !m.inner.is_multiple_of(16) {
             return Err(ModelError::Tensor("width that this program cannot run".into()));
         }
         let norm = |name: &str| -> Result<Norm, ModelError> {
@@ -112,7 +112,9 @@ impl Encoder {
                 out.iter_mut().zip(row).for_each(|(o, v)| *o += v);
             }
         };
-        for ((piece, row), more) in pieces.iter().zip(rows.chunks_exact_mut(w)).zip(narrow.chunks_exact_mut(w)) {
+        for ((piece, row), more) in
+            pieces.iter().zip(rows.chunks_exact_mut(w)).zip(narrow.chunks_exact_mut(w))
+        {
             let id = piece.id as usize;
             let scale = self.word_scales.get(id).copied().unwrap_or_default();
             if let Some(word) = table.get(id * w..(id + 1) * w) {

@@ -124,8 +124,11 @@ impl<'a> File<'a> {
         let end = 16usize.saturating_add(word(12).ok_or(ModelError::Magic)? as usize);
         let head = bytes.get(16..end).ok_or_else(|| ModelError::Tensor("file cut short".into()))?;
         let manifest: Manifest = serde_json::from_slice(head)?;
-        let sizes = [manifest.width, manifest.inner, manifest.attention_heads, manifest.layers, manifest.positions];
-        if sizes.iter().any(|&s| s == 0 || s > MAX_DIMENSION) || manifest.width % manifest.attention_heads != 0 {
+        let sizes =
+            [manifest.width, manifest.inner, manifest.attention_heads, manifest.layers, manifest.positions];
+        if sizes.iter().any(|&s| s == 0 || s > MAX_DIMENSION)
+            || !manifest.width.is_multiple_of(manifest.attention_heads)
+        {
             return Err(ModelError::Tensor("dimensions out of range".into()));
         }
         Ok(Self { manifest, bytes, data: end.next_multiple_of(ALIGN) })
@@ -148,25 +151,17 @@ impl<'a> File<'a> {
     /// The bytes of a tensor that holds lines of text.
     pub(crate) fn lines(&self, name: &str) -> Result<&'a str, ModelError> {
         let (_, range) = self.entry(name, "lines")?;
-        std::str::from_utf8(&self.bytes[range]).map_err(|_| ModelError::Tensor(format!("tensor {name}: not UTF-8")))
+        std::str::from_utf8(&self.bytes[range])
+            .map_err(|_| ModelError::Tensor(format!("tensor {name}: not UTF-8")))
     }
 
     /// A vector or small matrix of `len` numbers, copied.
     pub(crate) fn floats(&self, name: &str, len: usize) -> Result<Vec<f32>, ModelError> {
-        let floats = self.all_floats(name)?;
-        if floats.len() != len {
-            return Err(ModelError::Tensor(format!("tensor {name}: {} numbers where {len} belong", floats.len())));
-        }
-        Ok(floats)
-    }
-
-    /// All the numbers of a tensor, copied.
-    pub(crate) fn all_floats(&self, name: &str) -> Result<Vec<f32>, ModelError> {
         let (_, range) = self.entry(name, "f32")?;
         let floats: Vec<f32> =
             self.bytes[range].as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
-        if floats.iter().any(|f| !f.is_finite()) {
-            return Err(ModelError::Tensor(format!("tensor {name}: not finite")));
+        if floats.len() != len || floats.iter().any(|f| !f.is_finite()) {
+            return Err(ModelError::Tensor(format!("tensor {name}: not {len} finite numbers")));
         }
         Ok(floats)
     }
@@ -180,7 +175,7 @@ impl<'a> File<'a> {
     pub(crate) fn linear(&self, name: &str, rows: usize, inputs: usize) -> Result<Linear, ModelError> {
         let rows = rows.next_multiple_of(16);
         let weights = self.matrix(&format!("{name}.weight"), "q8", rows, inputs)?;
-        if inputs % 4 != 0 {
+        if !inputs.is_multiple_of(4) {
             return Err(ModelError::Tensor(format!("tensor {name}: inputs not in fours")));
         }
         let (_, range) = self.entry(&format!("{name}.sum"), "i32")?;

@@ -114,7 +114,13 @@ impl Heads {
     }
 
     /// Scores of every head for every word of one sentence: `words.len() + 1` a row, the root first.
-    pub(crate) fn arcs(&self, kernels: Kernels, scratch: &HeadScratch, words: Range<usize>, out: &mut Vec<f32>) {
+    pub(crate) fn arcs(
+        &self,
+        kernels: Kernels,
+        scratch: &HeadScratch,
+        words: Range<usize>,
+        out: &mut Vec<f32>,
+    ) {
         out.clear();
         for dep in words.clone() {
             let dep = scratch.arcs.get(dep * ARC..(dep + 1) * ARC).unwrap_or_default();
@@ -127,6 +133,7 @@ impl Heads {
 
     /// The best relation of every word of one sentence to its head; `allowed` says which are open to a word.
     /// `heads` counts words from 1; 0 is the root.
+    #[allow(clippy::too_many_arguments)] // they are unlike each other, and there is one caller
     pub(crate) fn relations(
         &self,
         kernels: Kernels,

@@ -7,6 +7,9 @@
 //! All paths give the same bits. Integer sums are exact in any order. Float functions are one source compiled several
 //! times; they add in lanes of sixteen whose order the source fixes, and the compiler fuses nothing.
 
+// Loops over tiles address several tables by one number.
+#![allow(clippy::needless_range_loop)]
+
 use super::float::{exp, gelu};
 use super::linear::{Linear, Quantised};
 
@@ -68,6 +71,7 @@ macro_rules! compiled_for_each {
     ($(#[$doc:meta])* $name:ident, $body:ident, ($($arg:ident: $type:ty),*) $(-> $out:ty)?) => {
         impl Kernels {
             $(#[$doc])*
+            #[allow(clippy::too_many_arguments)]
             pub(crate) fn $name(self, $($arg: $type),*) $(-> $out)? {
                 #[cfg(target_arch = "x86_64")]
                 #[target_feature(enable = "avx2")]
@@ -179,7 +183,7 @@ fn products_avx2(values: &[u8], weights: &[u8], k: usize, tile: &mut Tile) {
     use std::arch::x86_64::*;
     const ROWS: usize = 4;
     let (rows, blocks) = (values.len() / k, weights.len() / (k * LANES));
-    assert!(k % 4 == 0 && rows <= TILE_ROWS && blocks <= TILE_BLOCKS);
+    assert!(k.is_multiple_of(4) && rows <= TILE_ROWS && blocks <= TILE_BLOCKS);
     for b in 0..blocks {
         for half in 0..2 {
             for from in (0..rows).step_by(ROWS) {
@@ -195,7 +199,8 @@ fn products_avx2(values: &[u8], weights: &[u8], k: usize, tile: &mut Tile) {
                     for (r, sum) in sums.iter_mut().enumerate() {
                         let row = (from + r).min(rows - 1);
                         // SAFETY: every row has `k` bytes and `four` is below `k / 4`.
-                        let bytes = unsafe { values.as_ptr().add(row * k + four * 4).cast::<i32>().read_unaligned() };
+                        let bytes =
+                            unsafe { values.as_ptr().add(row * k + four * 4).cast::<i32>().read_unaligned() };
                         let a = _mm256_cvtepu8_epi16(_mm_set1_epi32(bytes));
                         sum[0] = _mm256_add_epi32(sum[0], _mm256_madd_epi16(low, a));
                         sum[1] = _mm256_add_epi32(sum[1], _mm256_madd_epi16(high, a));
@@ -220,7 +225,7 @@ fn products_avx2(values: &[u8], weights: &[u8], k: usize, tile: &mut Tile) {
 fn products_avx512(values: &[u8], weights: &[u8], k: usize, tile: &mut Tile) {
     use std::arch::x86_64::*;
     let (rows, blocks) = (values.len() / k, weights.len() / (k * LANES));
-    assert!(k % 4 == 0 && rows <= TILE_ROWS && blocks <= TILE_BLOCKS);
+    assert!(k.is_multiple_of(4) && rows <= TILE_ROWS && blocks <= TILE_BLOCKS);
     if rows == TILE_ROWS && blocks == TILE_BLOCKS {
         let mut sums = [[_mm512_setzero_si512(); TILE_BLOCKS]; TILE_ROWS];
         for four in 0..k / 4 {
@@ -286,7 +291,8 @@ fn finish_tile_rows(
             return;
         };
         for (r, &scale) in scales.iter().enumerate().take(rows) {
-            let Some(out) = output.get_mut(r * stride + at..).and_then(|o| o.first_chunk_mut::<LANES>()) else {
+            let Some(out) = output.get_mut(r * stride + at..).and_then(|o| o.first_chunk_mut::<LANES>())
+            else {
                 return;
             };
             for l in 0..LANES {
@@ -318,7 +324,7 @@ fn quantise_row(row: &[f32], out: &mut [u8]) -> f32 {
     for v in rest {
         max = if v.abs() > max { v.abs() } else { max };
     }
-    if !(max > 1e-30) {
+    if max.is_nan() || max < 1e-30 {
         out.fill(128);
         return 0.0;
     }
@@ -493,7 +499,8 @@ mod tests {
     fn every_level_gives_the_same_bits() {
         let mut numbers = Numbers(7);
         for (rows, outputs, k) in [(1, 16, 4), (7, 48, 384), (8, 48, 96), (19, 80, 384), (33, 112, 256)] {
-            let weights: Vec<u8> = (0..outputs * k).map(|_| (numbers.next() % 255) as u8).map(|b| b.wrapping_sub(127)).collect();
+            let weights: Vec<u8> =
+                (0..outputs * k).map(|_| (numbers.next() % 255) as u8).map(|b| b.wrapping_sub(127)).collect();
             let mut sums = vec![0; outputs];
             for (b, block) in weights.chunks_exact(k * LANES).enumerate() {
                 for (i, w) in block.iter().enumerate() {

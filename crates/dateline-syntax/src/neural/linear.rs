@@ -37,7 +37,7 @@ impl Quantised {
     pub(crate) fn fill(&mut self, kernels: Kernels, rows: &[f32], start: usize, width: usize, stride: usize) {
         self.width = width;
         self.scales.clear();
-        let count = if stride == 0 { 0 } else { rows.len() / stride };
+        let count = rows.len() / stride.max(1);
         self.values.resize(count * width, 0);
         for (row, out) in rows.chunks_exact(stride.max(1)).zip(self.values.chunks_exact_mut(width.max(1))) {
             let scale = row.get(start..start + width).map_or(0.0, |row| kernels.quantise(row, out));
