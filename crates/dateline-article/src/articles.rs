@@ -80,7 +80,12 @@ impl Articles {
         }
         let text = charset::decode(&bytes);
         let draft = Draft { source: self.source.clone(), ..Draft::default() };
-        let article = if is_html { html::read(draft, &text) } else { plain::read(draft, &text) };
+        let article = if is_html {
+            let too_deep = |_| ArticleError::TooDeep { input: self.source.clone(), limit: html::DEEPEST };
+            html::read(draft, &text).map_err(too_deep)?
+        } else {
+            plain::read(draft, &text)
+        };
         article.ok_or_else(|| ArticleError::NoText {
             input: self.source.clone(),
             line: None,

@@ -36,8 +36,13 @@ fn with_agency(text: &str, window: &str, rules: &Furniture) -> Option<Dateline> 
         .flat_map(|part| part.split(" and "))
         .map(|part| rules.agency(part.trim()).map(str::to_owned))
         .collect();
-    let agencies = agencies.filter(|list| !list.is_empty())?;
     let head = window[..open].trim();
+    // An outlet that is no agency may file as well, where the rest is beyond doubt: "CAIRO (Nile Weekly) - ".
+    let outlet = is_capitals(head.split(',').next().unwrap_or_default())
+        && window[close + 1..].trim_start().starts_with(is_dash)
+        && inside.split_whitespace().count() <= 4
+        && inside.split_whitespace().all(is_name_word);
+    let agencies = agencies.filter(|list| !list.is_empty()).or_else(|| outlet.then(Vec::new))?;
     let located = if head.is_empty() { None } else { Some(place(head, rules)?) };
     let after = &text[close + 1..];
     let rest = after.trim_start();
@@ -187,6 +192,7 @@ mod tests {
             ("ISLAMABAD: ", Some("Islamabad"), vec![]),
             ("AFP, Kabul — ", Some("Kabul"), vec!["AFP"]),
             ("N'DJAMENA (AFP/Reuters) — ", Some("N'Djamena"), vec!["AFP", "Reuters"]),
+            ("CAIRO (Nile Weekly) - ", Some("Cairo"), vec![]),
             ("LONDON (AP) ", Some("London"), vec!["AP"]),
         ] {
             let expected = Some((

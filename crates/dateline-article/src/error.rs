@@ -41,6 +41,14 @@ pub enum ArticleError {
         /// The limit, in MiB.
         limit_mib: usize,
     },
+    /// A page whose tags are nested deeper than any page that people write.
+    #[error("{input}: tags are nested more than {limit} deep; the page is broken, so copy its text instead")]
+    TooDeep {
+        /// Path or URL.
+        input: String,
+        /// The limit.
+        limit: usize,
+    },
     /// A line of JSON Lines that is not a JSON object of the expected shape.
     #[error("{input}:{line}: {reason}; give one JSON object a line, with the article in \"text\"")]
     Json {

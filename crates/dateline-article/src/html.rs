@@ -2,6 +2,7 @@
 //! metadata is read from as well; what it leaves in of menus, links and captions is taken out here.
 
 mod blocks;
+mod depth;
 mod json_ld;
 mod metadata;
 
@@ -11,9 +12,22 @@ use crate::{Article, BlockKind, page};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
+/// Deeper trees are refused: the parser needs time by the square of the depth, the extractor stack by the depth.
+pub(crate) const DEEPEST: usize = 400;
+
+/// A page is nested deeper than [`DEEPEST`].
+pub(crate) struct TooDeep;
+
 /// An article out of a saved page; `None` where it has none.
-pub(crate) fn read(mut draft: Draft, text: &str) -> Option<Article> {
+pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, TooDeep> {
+    // Unclosed tags make a page look deeper than it is, so the first look is generous.
+    if depth::of_tags(text) > 10 * DEEPEST {
+        return Err(TooDeep);
+    }
     let document = Document::from(text);
+    if depth::of_tree(&document) > DEEPEST {
+        return Err(TooDeep);
+    }
     let described = metadata::read(&mut draft, &document);
     remove_furniture(&document);
     let mut pieces = main_pieces(document).unwrap_or_default();
@@ -21,10 +35,7 @@ pub(crate) fn read(mut draft: Draft, text: &str) -> Option<Article> {
         prefer_stated(&mut pieces, stated);
     }
     let body = page::body(&mut draft, pieces, true);
-    if body.is_empty() {
-        return None;
-    }
-    Some(draft.finish(body))
+    Ok((!body.is_empty()).then(|| draft.finish(body)))
 }
 
 /// The article's blocks by their tags, as the extractor finds them.

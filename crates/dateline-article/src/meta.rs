@@ -244,7 +244,11 @@ fn is_noise(part: &str, rules: &Furniture) -> bool {
     let line = plain(part);
     let other = part.contains(':') && after_label(part, &rules.meta.other).is_some();
     let address = !part.contains(' ') && (part.starts_with('@') || part.contains('@'));
-    line.is_empty() || other || address || rules.drop.matches(&line)
+    // "Updated November 18 at 4:46 PM" gives no year, so no date, but it is about one.
+    let undated = [&rules.meta.published, &rules.meta.updated].into_iter().any(|labels| {
+        after_label(part, labels).is_some_and(|rest| Timestamp::parse(&format!("{rest} 2000")).is_some())
+    });
+    line.is_empty() || other || address || undated || rules.drop.matches(&line)
 }
 
 /// One to five words, each with a capital.
@@ -322,6 +326,10 @@ mod tests {
                 ["", "", "", "2024-02-03T21:15:30", "", "Xinhua"],
             ),
             ("By Jane Doe March 12, 2019", ["Jane Doe", "", "", "2019-03-12", "", ""]),
+            (
+                "By Jane Doe | November 18, 2019 at 2:26 PM HST - Updated November 18 at 4:46 PM",
+                ["Jane Doe", "", "", "2019-11-18T14:26-10:00", "", ""],
+            ),
             ("By Reuters Staff", ["Reuters Staff", "", "", "", "", "Reuters"]),
         ] {
             assert_eq!(shown(line), Some(expected.map(str::to_owned)), "{line}");

@@ -18,9 +18,11 @@ pub(super) struct Described {
 pub(super) fn read(draft: &mut Draft, document: &Document) -> Described {
     let stated = Stated::read(document);
     let tags = Tags::read(document);
+    let named = |name: &String| !name.contains("://");
     draft.publisher = stated
         .publisher
         .clone()
+        .filter(named)
         .or_else(|| tags.first(&["og:site_name", "application-name", "dc.publisher"]));
     draft.title = title(document, &stated, &tags, draft.publisher.as_deref());
     draft.published = published(document, &stated, &tags);
