@@ -7,6 +7,7 @@ mod figures;
 mod frames;
 mod numbers;
 mod parts;
+mod quotes;
 pub mod reading;
 #[cfg(test)]
 mod testing;

@@ -3,29 +3,15 @@
 
 use crate::document::Document;
 use dateline_article::{Article, Block, BlockKind};
-use dateline_codebook::{
-    Actors, ClauseWords, Codebook, Contexts, FigureWords, Gazetteer, Ontology, Patterns,
-};
-use dateline_codebook::{Reporting, Roles, TimeRules};
+use dateline_codebook::Codebook;
 use dateline_syntax::{Engine, Relation, Sentence, Standard, Token, Upos, Xpos};
 use dateline_text::Span;
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Standard> = LazyLock::new(|| Standard::embedded().unwrap());
 
-/// The codebook, without the actors, places and patterns that this file's users do not need.
-pub(crate) static CODEBOOK: LazyLock<Codebook> = LazyLock::new(|| Codebook {
-    ontology: Ontology::plover().unwrap(),
-    patterns: Patterns::default(),
-    contexts: Contexts::default(),
-    reporting: Reporting::parse("reporting.toml", include_str!("../../../codebook/reporting.toml")).unwrap(),
-    clauses: ClauseWords::parse("clauses.toml", include_str!("../../../codebook/clauses.toml")).unwrap(),
-    actors: Actors::default(),
-    roles: Roles::default(),
-    gazetteer: Gazetteer::default(),
-    times: TimeRules::standard().unwrap(),
-    figures: FigureWords::standard().unwrap(),
-});
+/// The codebook that ships.
+pub(crate) static CODEBOOK: LazyLock<Codebook> = LazyLock::new(|| Codebook::standard().unwrap());
 
 /// A text, read: paragraphs are parted by blank lines.
 pub(crate) struct Sample {
