@@ -4,8 +4,10 @@
 
 mod abbreviations;
 mod engine;
+mod inflection;
 mod labels;
 mod lemma;
+mod lexicon;
 mod names;
 mod neural;
 mod sentence;

@@ -1,4 +1,4 @@
-use crate::lemma::LemmaRule;
+use crate::lemma::{LemmaRule, lemma};
 use crate::names::NameDecoder;
 use crate::neural::encoder::{Encoder, Piece, Scratch};
 use crate::neural::file::{Bytes, File};
@@ -251,21 +251,23 @@ impl Standard {
             .map(|(i, (word, at))| {
                 let span = work.words.get(word).copied().unwrap_or_default();
                 let form = span.of(text);
-                let mut lemma = None;
+                let mut neural = None;
                 best(self.heads.lemma(scores, at), |rule| {
                     let made = self.labels.lemma.get(rule).and_then(|r| r.apply(form));
                     if made.is_some() {
-                        lemma = made;
+                        neural = made;
                         true
                     } else {
                         false
                     }
                 });
+                let upos = pick(&self.labels.upos, self.heads.upos(scores, at), Upos::X);
+                let xpos = pick(&self.labels.xpos, self.heads.xpos(scores, at), Xpos::Nn);
                 Token {
                     span,
-                    lemma: lemma.unwrap_or_else(|| form.to_lowercase().into()),
-                    upos: pick(&self.labels.upos, self.heads.upos(scores, at), Upos::X),
-                    xpos: pick(&self.labels.xpos, self.heads.xpos(scores, at), Xpos::Nn),
+                    lemma: lemma(form, upos, xpos, neural.as_deref()),
+                    upos,
+                    xpos,
                     head: heads.get(i).and_then(|h| h.checked_sub(1)),
                     relation: work
                         .relations
