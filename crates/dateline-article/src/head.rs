@@ -12,7 +12,7 @@ pub(crate) fn read(draft: &mut Draft, lines: &[Line], marked: bool) -> (usize, b
     if lines.len() < 2 || !lines.iter().any(Line::prose) {
         return (0, false);
     }
-    let mut head = Head { draft, lines, page: false, after_title: None };
+    let mut head = Head { draft, lines, page: false };
     let mut at = 0;
     while at < lines.len() && head.takes(at, marked) {
         at += 1;
@@ -25,8 +25,6 @@ struct Head<'a> {
     lines: &'a [Line],
     /// Whether something was met that only a page has.
     page: bool,
-    /// Where the title stands.
-    after_title: Option<usize>,
 }
 
 impl Head<'_> {
@@ -85,33 +83,37 @@ impl Head<'_> {
     /// A headline, or a short label above it.
     fn takes_title(&mut self, at: usize) -> bool {
         let line = &self.lines[at];
-        if !line.open() || !self.lines[at + 1..].iter().any(Line::prose) {
-            return false;
-        }
         let text = line.piece.text.as_str();
         let rules = Furniture::embedded();
-        let better = self.lines[at + 1..].iter().take_while(|next| !next.prose()).any(|next| {
-            next.open()
-                && next.words() >= 4
-                && Meta::read(&next.piece.text).is_none()
-                && section_path(&next.piece.text).is_none()
-        });
-        if line.words() <= 3 && better {
-            let known = rules.meta.section.contains(&line.key);
-            let paper = text.split_whitespace().next_back().is_some_and(|word| is_paper_word(word, rules));
-            if known {
-                if self.draft.section.is_empty() {
-                    self.draft.section.push(text.to_owned());
+        let rest = &self.lines[at + 1..];
+        if !rest.iter().any(Line::prose) {
+            return false;
+        }
+        let site = !text.contains(' ') && text.contains('.') && !text.ends_with('.') && line.words() == 1;
+        let better = || {
+            rest.iter().take_while(|next| !next.prose()).any(|next| {
+                let other =
+                    || Meta::read(&next.piece.text).is_some() || section_path(&next.piece.text).is_some();
+                next.open() && next.words() >= 4 && !other()
+            })
+        };
+        if site || (line.words() <= 3 && better()) {
+            // Of several sections in a row, as in a menu, the last stands by the headline.
+            if rules.meta.section.contains(&line.key) {
+                if self.draft.section.len() < 2 {
+                    self.draft.section = vec![text.to_owned()];
                 }
                 return true;
             }
-            if paper {
+            if site || text.split_whitespace().next_back().is_some_and(|word| is_paper_word(word, rules)) {
                 self.draft.publisher.get_or_insert_with(|| text.to_owned());
                 return true;
             }
         }
+        if !line.open() {
+            return false;
+        }
         self.draft.title = Some(text.replace('\t', " "));
-        self.after_title = Some(at + 1);
         true
     }
 

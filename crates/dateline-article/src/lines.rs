@@ -1,7 +1,7 @@
 /// The paragraphs of a plain text: lines that were cut to a width are put together again, and nothing else is.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{c}']).collect();
-    let width = lines.iter().map(|line| line.trim_end().chars().count()).max().unwrap_or(0);
+    let width = cut_width(&lines);
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
     let mut last = "";
@@ -30,18 +30,33 @@ const WIDEST: usize = 120;
 /// Nor shorter than this; short lines are headings, names and dates.
 const NARROWEST: usize = 45;
 
-/// Whether `next` goes on with the paragraph of `line`, in a text whose widest line has `width` characters.
-fn goes_on(line: &str, next: &str, width: usize) -> bool {
+/// The width that the lines of a text were cut to, if any were: some line must end in the middle of a sentence.
+fn cut_width(lines: &[&str]) -> Option<usize> {
+    let cut = lines.windows(2).any(|pair| {
+        pair[0].trim_end().chars().count() >= NARROWEST
+            && unfinished(pair[0])
+            && pair[1].trim_start().starts_with(char::is_lowercase)
+    });
+    let width = lines.iter().map(|line| line.trim_end().chars().count()).max()?;
+    (cut && width <= WIDEST).then_some(width)
+}
+
+fn unfinished(line: &str) -> bool {
+    !line.trim_end().ends_with(['.', '!', '?', ':', '"', '”', '’', '\'', ')'])
+}
+
+/// Whether `next` goes on with the paragraph of `line`, in a text that was cut to `width`.
+fn goes_on(line: &str, next: &str, width: Option<usize>) -> bool {
+    let Some(width) = width else { return false };
     let length = line.trim_end().chars().count();
     let indented = |line: &str| line.starts_with(['\t', ' ']);
     let item = next.trim_start().starts_with(['•', '*', '·', '▪', '‣']);
-    if width > WIDEST || length < NARROWEST || item || (indented(next) && !indented(line)) {
+    if length < NARROWEST || item || (indented(next) && !indented(line)) {
         return false;
     }
     let first = next.split_whitespace().next().unwrap_or_default();
     let no_room = length + 1 + first.chars().count() > width.saturating_sub(4);
-    let unfinished = !line.trim_end().ends_with(['.', '!', '?', ':', '"', '”', '’', '\'', ')']);
-    no_room || (unfinished && first.starts_with(char::is_lowercase))
+    no_room || (unfinished(line) && first.starts_with(char::is_lowercase))
 }
 
 /// The line without the characters that are not seen, and with single spaces.
@@ -93,6 +108,12 @@ mod tests {
         );
         let long = "a ".repeat(100);
         assert_eq!(paragraphs(&format!("{long}\n{long}")).len(), 2);
+    }
+
+    #[test]
+    fn sentences_on_lines_of_their_own_are_not() {
+        let text = "Rebels released a ship that they had seized in July, its owner said on Friday.\nThe ship left on Friday.\n";
+        assert_eq!(paragraphs(text).len(), 2);
     }
 
     #[test]

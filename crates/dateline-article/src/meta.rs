@@ -41,7 +41,7 @@ impl Meta {
                 continue;
             }
             at += 1;
-            if meta.byline(part, rules) || meta.source(part, rules) {
+            if meta.byline(part, rules) || meta.source(part, rules) || meta.bureau(part, rules) {
                 strong = true;
             } else if let Some(agency) = rules.agency(part) {
                 meta.agencies.push(agency.to_owned());
@@ -90,7 +90,17 @@ impl Meta {
     /// `Updated: 2015-01-14 07:59`, `Published 12 March 2019 Updated 13 March 2019`, `12/03/2019 10:15 GMT`.
     fn date(&mut self, part: &str, rules: &Furniture) -> bool {
         let words = &rules.meta;
-        let dated = |text: &str| Timestamp::parse(text).filter(|t| t.date().2.is_some());
+        let dated = |text: &str| Timestamp::parse(once(text)).filter(|t| t.date().2.is_some());
+        // "Published in The Meridian Post, July 14th, 2020"
+        let printed =
+            after_label(part, &words.published).and_then(|rest| rest.strip_prefix("in ")?.split_once(", "));
+        if let Some((paper, date)) = printed.filter(|(paper, _)| is_name_of_paper(paper))
+            && let Some(time) = dated(date)
+        {
+            self.publisher.get_or_insert_with(|| paper.to_owned());
+            self.published.get_or_insert(time);
+            return true;
+        }
         if let Some(rest) = after_label(part, &words.published)
             && let Some(time) = dated(rest)
         {
@@ -200,6 +210,19 @@ impl Meta {
         name.to_owned()
     }
 
+    /// `Meridian News, Nairobi`: an outlet that calls itself one, and a place.
+    fn bureau(&mut self, part: &str, rules: &Furniture) -> bool {
+        let Some((outlet, place)) = part.split_once(", ") else { return false };
+        let named = outlet.split_whitespace().next_back().is_some_and(|word| is_paper_word(word, rules));
+        let outlet_is_name = named && outlet.split_whitespace().count() <= 4 && is_name_of_paper(outlet);
+        if !outlet_is_name || !is_place(place) || place.split_whitespace().count() > 3 {
+            return false;
+        }
+        self.publisher.get_or_insert_with(|| outlet.to_owned());
+        self.located.get_or_insert_with(|| in_small_letters(place));
+        true
+    }
+
     /// `Source: Xinhua`, `Source: The Meridian Post`.
     fn source(&mut self, part: &str, rules: &Furniture) -> bool {
         let Some(rest) = after_label(part, &rules.meta.source).filter(|_| part.contains(':')) else {
@@ -214,6 +237,15 @@ impl Meta {
         }
         self.agencies.extend(agencies);
         true
+    }
+}
+
+/// The text without its second half where that says the first again, as for screen readers.
+fn once(text: &str) -> &str {
+    let half = text.len() / 2;
+    match (text.get(..half), text.get(half..)) {
+        (Some(first), Some(second)) if second.strip_prefix(' ') == Some(first) => first,
+        _ => text,
     }
 }
 
@@ -330,6 +362,9 @@ mod tests {
                 "By Jane Doe | November 18, 2019 at 2:26 PM HST - Updated November 18 at 4:46 PM",
                 ["Jane Doe", "", "", "2019-11-18T14:26-10:00", "", ""],
             ),
+            ("Published On 27 Sep 2019 27 Sep 2019", ["", "", "", "2019-09-27", "", ""]),
+            ("Published in Dawn, July 14th, 2020", ["", "", "Dawn", "2020-07-14", "", ""]),
+            ("Meridian News, Nairobi", ["", "Nairobi", "Meridian News", "", "", ""]),
             ("By Reuters Staff", ["Reuters Staff", "", "", "", "", "Reuters"]),
         ] {
             assert_eq!(shown(line), Some(expected.map(str::to_owned)), "{line}");

@@ -30,8 +30,11 @@ pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<P
                 aside = !marked;
                 continue;
             }
-            Role::End if prose > 0 => break,
-            Role::End => continue,
+            Role::End if prose > 0 && !goes_on(lines, at) => break,
+            Role::End => {
+                aside = true;
+                continue;
+            }
             Role::Credit => {
                 line.credit(draft);
                 continue;
@@ -217,6 +220,12 @@ pub(crate) fn tail_agencies(text: &str) -> Option<Vec<String>> {
     agencies.filter(|list| {
         !list.is_empty() || text.trim_matches(['-', '—', ' ']).eq_ignore_ascii_case("agencies")
     })
+}
+
+/// Whether most of the prose stands after a line that should be the end: then it headed a box inside the article.
+fn goes_on(lines: &[Line], end: usize) -> bool {
+    let words = |lines: &[Line]| lines.iter().filter(|line| line.prose()).map(Line::words).sum::<usize>();
+    words(&lines[end + 1..]) > words(&lines[..end])
 }
 
 /// Whether a line says the title or standfirst again.
