@@ -4,7 +4,8 @@ use dateline_text::Span;
 /// One news report with its page furniture removed.
 ///
 /// [`Article::text`] holds title, standfirst, headings and paragraphs, blocks separated by one blank line; every
-/// [`Block`] says which stretch of it is what. Nothing of menus, datelines, share lines or agency tails is in it.
+/// [`Block`] says which stretch of it is what. Nothing of menus, datelines, share lines or agency tails is in it; only
+/// the text of a JSON Lines record is kept as it is, and what is no article in it lies outside the blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
     /// Content hash: 32 hexadecimal digits over title, text and publication time.
@@ -19,7 +20,8 @@ pub struct Article {
     pub standfirst: Option<String>,
     /// Who wrote it, without "By" and without the filing place.
     pub byline: Option<String>,
-    /// News agencies credited anywhere on the page: `AFP`, `AP`, `Reuters`, `Xinhua`.
+    /// News agencies credited with the text, in byline, dateline or tail: `AFP`, `AP`, `Reuters`, `Xinhua`. An agency
+    /// that only sold a picture is not among them.
     pub agencies: Vec<String>,
     /// Newspaper, site or agency that published it.
     pub publisher: Option<String>,

@@ -233,10 +233,10 @@ fn is_repeated_head(draft: &Draft, key: &str) -> bool {
     !key.is_empty() && [&draft.title, &draft.standfirst].into_iter().flatten().any(|head| plain(head) == key)
 }
 
-/// Whether a block of the page's tree says what an earlier one said: pages carry a text twice for wide and narrow
-/// screens, and a caption once for every size of its picture.
+/// Whether a block of the page's tree says what one just before it said: a caption stands there once for every size of
+/// its picture. Farther apart, recipes and lists do repeat themselves.
 fn is_repeated(out: &[Piece], text: &str) -> bool {
-    text.len() > 40 && out.iter().any(|piece| piece.text == text)
+    text.len() > 40 && out.iter().rev().take(3).any(|piece| piece.text == text)
 }
 
 /// Takes the dateline off a paragraph.

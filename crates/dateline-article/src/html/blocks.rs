@@ -114,12 +114,12 @@ impl Walk {
         } else {
             BlockKind::Paragraph
         };
-        for text in stretches(&text) {
-            let only_link =
-                linked * 10 >= text.len() * 9 && !ends_sentence(&text) && kind != BlockKind::Heading;
-            if !only_link {
-                self.pieces.push(Piece::new(kind, text));
-            }
+        let stretches = stretches(&text);
+        let length: usize = stretches.iter().map(String::len).sum();
+        let ended = stretches.last().is_some_and(|text| ends_sentence(text));
+        let only_link = linked * 10 >= length * 9 && !ended && kind != BlockKind::Heading;
+        if !only_link {
+            self.pieces.extend(stretches.into_iter().map(|text| Piece::new(kind, text)));
         }
     }
 }
