@@ -41,14 +41,14 @@ pub(crate) fn lemma(form: &str, upos: Upos, xpos: Xpos, neural: Option<&str>) ->
         }
         Xpos::Nnps => known(&lower, Xpos::Nns).or_else(|| unlisted(&lower, Xpos::Nns, neural)),
         // A plural that was tagged as a singular.
-        Xpos::Nn if !is_base(&lower, Class::Noun) => {
-            known(&lower, Xpos::Nns).filter(|n| neural == Some(n.as_str()))
-        }
+        Xpos::Nn if lower.ends_with('s') && !is_base(&lower, Class::Noun) => known(&lower, Xpos::Nns),
         _ => None,
     };
     match found {
         Some(base) if proper => in_case_of(form, &lower, &base),
         Some(base) => base,
+        None if lower == "i" && upos == Upos::Pron => "I".into(),
+        None if common(form, &lower, upos) && !proper => lower,
         None => neural
             .filter(|n| lowered(n) == lower)
             .map_or_else(|| if proper { form.into() } else { lower }, Into::into),
@@ -62,6 +62,7 @@ fn inflection(upos: Upos, xpos: Xpos) -> Xpos {
     match (upos, xpos) {
         (Upos::Verb, Xpos::Nns) => Xpos::Vbz,
         (Upos::Verb | Upos::Aux, _) if !verbal => Xpos::Vbn,
+        (Upos::Part, _) if !matches!(xpos, Xpos::Pos | Xpos::Rb) => Xpos::To,
         (Upos::Noun, Xpos::Vbz | Xpos::Nnps) => Xpos::Nns,
         (Upos::Noun, _) if verbal => Xpos::Nn,
         (Upos::Propn, Xpos::Nns) => Xpos::Nnps,
@@ -73,6 +74,19 @@ fn inflection(upos: Upos, xpos: Xpos) -> Xpos {
         (Upos::Adv, Xpos::Jjr) => Xpos::Rbr,
         (Upos::Adv, Xpos::Jjs) => Xpos::Rbs,
         _ => xpos,
+    }
+}
+
+/// Whether a word's capitals are due to its place alone, at the head of a sentence or in a heading.
+fn common(form: &str, lower: &str, upos: Upos) -> bool {
+    use Upos::{Adj, Adp, Adv, Aux, Cconj, Det, Noun, Part, Pron, Sconj, Verb};
+    let abbreviation = form.len() < 4 && form.chars().skip(1).any(char::is_uppercase);
+    match upos {
+        Adp | Aux | Cconj | Det | Part | Pron | Sconj | Verb => true,
+        Noun => !abbreviation && is_base(lower, Class::Noun),
+        Adj => !abbreviation && is_base(lower, Class::Adjective),
+        Adv => !abbreviation && is_base(lower, Class::Adverb),
+        _ => false,
     }
 }
 

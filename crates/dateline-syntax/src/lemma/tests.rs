@@ -245,6 +245,13 @@ fn treebank_customs() {
         ("An", Det, Xpos::Dt, "an", "a"),
         ("2,500", Num, Xpos::Cd, "2,500", "2500"),
         ("1,200.5", Num, Xpos::Cd, "=", "1200.5"),
+        ("i", Pron, Xpos::Prp, "i", "I"),
+        ("The", Det, Xpos::Dt, "The", "the"),
+        ("’s", Part, Xpos::Pos, "’s", "'s"),
+        ("Service", Noun, Xpos::Nn, "Service", "service"),
+        ("TV", Noun, Xpos::Nn, "TV", "TV"),
+        ("news", Noun, Xpos::Nn, "new", "news"),
+        ("data", Noun, Xpos::Nn, "data", "data"),
         ("five", Num, Xpos::Cd, "five", "five"),
     ] {
         assert_eq!(lemma(form, upos, xpos, Some(neural)), expected, "{form} {upos} {xpos}");
