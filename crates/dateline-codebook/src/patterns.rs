@@ -199,7 +199,7 @@ fn resolve(
     let shapes = |lines: &[String], noun: bool| -> Result<Vec<Shape>, String> {
         let parse =
             |l: &String| Shape::parse(l, noun, classes, ontology).map_err(|e| format!("{name}: {l:?}: {e}"));
-        lines.iter().map(parse).collect()
+        lines.iter().flat_map(|l| with_and_without(l)).map(|l| parse(&l)).collect()
     };
     Ok(Pattern {
         id: format!("{stem}/{name}"),
@@ -212,6 +212,20 @@ fn resolve(
         yes: entry.yes,
         no: entry.no,
     })
+}
+
+/// A line with a bare preposition in brackets (`call [on|to] RECIPIENT`) stands for two: with it and without.
+fn with_and_without(line: &str) -> Vec<String> {
+    let bare =
+        |inner: &str| !inner.is_empty() && inner.chars().all(|c| c.is_ascii_lowercase() || "|_".contains(c));
+    for (open, _) in line.match_indices('[') {
+        let Some(close) = line[open..].find(']').map(|at| at + open) else { break };
+        if bare(&line[open + 1..close]) {
+            let (before, inner, after) = (&line[..open], &line[open + 1..close], &line[close + 1..]);
+            return vec![format!("{before}{inner}{after}"), format!("{before}{}", after.trim_start())];
+        }
+    }
+    vec![line.to_owned()]
 }
 
 /// The line on which a pattern's name stands, from one; 0 where it is not found.

@@ -106,6 +106,7 @@ const PREPOSITIONS: &[&str] = &[
     "inside",
     "into",
     "out",
+    "back",
     "belonging_to",
     "near",
     "outside",
@@ -221,10 +222,8 @@ impl Parser<'_> {
     fn part(&mut self) -> Result<PartKind, String> {
         let first = self.words.front().ok_or("something is missing at the end")?.clone();
         let following = self.words.get(1).cloned().unwrap_or_default();
-        let clause = following == "DO" || following.starts_with("DO:");
-        if first == "that" && !clause {
-            return Err("`that` wants `DO` after it".into());
-        }
+        let clause =
+            following == "DO" || following.starts_with("DO:") || (first == "that" && following == "ANY");
         // A gerund or infinitive without a link of its own: "consider leaving".
         if first == "DO" || first.starts_with("DO:") {
             self.words.pop_front();
@@ -234,7 +233,8 @@ impl Parser<'_> {
             self.words.drain(..2);
             return Ok(PartKind::Clause(first.into(), self.types(&following)?));
         }
-        if first.split('|').all(|p| PREPOSITIONS.contains(&p)) && self.words.len() > 1 && following != "]" {
+        let links = |p: &str| p == "that" || PREPOSITIONS.contains(&p);
+        if first.split('|').all(links) && self.words.len() > 1 && following != "]" {
             self.words.pop_front();
             return Ok(PartKind::Preposition(first.split('|').map(Into::into).collect(), self.slot()?));
         }

@@ -45,20 +45,25 @@ struct ClassFile {
 }
 
 impl Codebook {
+    /// Every mistake in the patterns of the codebook that ships inside the program.
+    ///
+    /// # Errors
+    /// When a file that patterns build on is at fault itself.
+    pub fn mistakes() -> Result<Vec<CodebookError>, CodebookError> {
+        let ontology = Ontology::parse("ontology.toml", file("ontology.toml"))?;
+        let (_, mistakes) = Patterns::parse_all(&pattern_files(), &classes()?, &ontology);
+        Ok(mistakes)
+    }
+
     /// The codebook that ships inside the program.
     ///
     /// # Errors
     /// When one of its files is at fault, which a build that passes its tests does not do.
     pub fn standard() -> Result<Self, CodebookError> {
-        let file = |name: &str| FILES.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| *text);
         let ontology = Ontology::parse("ontology.toml", file("ontology.toml"))?;
-        let classes: ClassFile = toml::from_str(file("classes.toml"))
-            .map_err(|e| CodebookError::toml("classes.toml", file("classes.toml"), &e))?;
-        let patterns: Vec<(&str, &str)> =
-            FILES.iter().copied().filter(|(n, _)| n.starts_with("plover/")).collect();
         Ok(Self {
             id: format!("plover@{:016x}", fingerprint()),
-            patterns: Patterns::parse(&patterns, &classes.class, &ontology)?,
+            patterns: Patterns::parse(&pattern_files(), &classes()?, &ontology)?,
             contexts: Contexts::parse("contexts.toml", file("contexts.toml"), &ontology)?,
             reporting: Reporting::parse("reporting.toml", file("reporting.toml"))?,
             clauses: ClauseWords::parse("clauses.toml", file("clauses.toml"))?,
@@ -70,6 +75,20 @@ impl Codebook {
             ontology,
         })
     }
+}
+
+fn file(name: &str) -> &'static str {
+    FILES.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| *text)
+}
+
+fn pattern_files() -> Vec<(&'static str, &'static str)> {
+    FILES.iter().copied().filter(|(n, _)| n.starts_with("plover/")).collect()
+}
+
+fn classes() -> Result<Classes, CodebookError> {
+    let text = file("classes.toml");
+    let read: ClassFile = toml::from_str(text).map_err(|e| CodebookError::toml("classes.toml", text, &e))?;
+    Ok(read.class)
 }
 
 /// A hash over every file's name and text, so that a reading names the codebook that made it.
@@ -90,6 +109,8 @@ mod tests {
 
     #[test]
     fn the_standard_codebook_loads() {
+        let mistakes: Vec<String> = Codebook::mistakes().unwrap().iter().map(ToString::to_string).collect();
+        assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
         let codebook = Codebook::standard().unwrap_or_else(|e| panic!("{e}"));
         assert!(codebook.id.starts_with("plover@"));
         assert!(!codebook.patterns.list().is_empty());
