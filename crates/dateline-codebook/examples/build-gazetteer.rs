@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         admin2: &read("admin2Codes.txt")?,
         countries: &read("countryInfo.txt")?,
         country_points: &points,
+        division_points: &std::fs::read_to_string("codebook/places/divisions.tsv")?,
         country_names: &std::fs::read_to_string("codebook/actors/countries.tsv")?,
     })?;
     std::fs::write(&out, packed)?;

@@ -30,11 +30,12 @@ pub struct Actors {
 }
 
 /// The tables that ship inside the program: name and content.
-pub(crate) const STANDARD: [(&str, &str); 4] = [
+pub(crate) const STANDARD: [(&str, &str); 5] = [
     ("actors/countries.tsv", include_str!("../../../codebook/actors/countries.tsv")),
     ("actors/organizations.tsv", include_str!("../../../codebook/actors/organizations.tsv")),
     ("actors/groups.tsv", include_str!("../../../codebook/actors/groups.tsv")),
     ("actors/officials.tsv", include_str!("../../../codebook/actors/officials.tsv")),
+    ("actors/decoys.tsv", include_str!("../../../codebook/actors/decoys.tsv")),
 ];
 
 /// Position of an actor in the codebook.
@@ -133,7 +134,8 @@ impl Actors {
     /// Where several actors share the alias, they come in the order of the codebook's tables: countries,
     /// organisations, groups, officials. Hyphens, apostrophes, full stops and diacritics do not matter, nor how a
     /// tokenizer cuts at them. Capitals do: see the head of `codebook/actors/organizations.tsv`. An alias written
-    /// with "the" matches with and without it. A person's initials may stand between the names that the codebook
+    /// with "the" matches with and without it. No alias at all comes with an expression of the table of decoys, which
+    /// holds a name but names no actor: "Persian Gulf". A person's initials may stand between the names that the codebook
     /// has.
     pub fn longest(&self, words: &[&str]) -> Option<(usize, &[Alias])> {
         self.index.longest(words)
@@ -235,6 +237,14 @@ mod tests {
         check(&["WHO", "said"], 1, "World Health Organization");
         check(&["Nato", "said"], 1, "NATO");
         check(&["NATO", "said"], 1, "NATO");
+        check(&["LeT", "fighters"], 1, "Lashkar-e-Taiba");
+        assert_eq!(named(&["Let", "them"]), None);
+    }
+
+    #[test]
+    fn decoys_name_no_one() {
+        let actors = Actors::standard().unwrap();
+        assert_eq!(actors.longest(&["Persian", "Gulf", "war"]), Some((2, [].as_slice())));
     }
 
     #[test]

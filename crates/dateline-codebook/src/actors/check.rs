@@ -65,6 +65,8 @@ fn check_order(table: &Table) -> Vec<CodebookError> {
         ["name", "from", "office"].into_iter().filter_map(cell).collect()
     } else if table.has("code") {
         ["code", "name"].into_iter().filter_map(cell).collect()
+    } else if table.has("decoy") {
+        ["decoy"].into_iter().filter_map(cell).collect()
     } else {
         ["name"].into_iter().filter_map(cell).collect()
     };

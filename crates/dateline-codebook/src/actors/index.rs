@@ -25,8 +25,8 @@ struct Entry {
 }
 
 impl Index {
-    /// Adds an alias as the codebook writes it. `false` if it holds no word.
-    pub(super) fn add(&mut self, written: &str, alias: Alias, person: bool) -> bool {
+    /// Adds an alias as the codebook writes it, or a decoy, which names no one. `false` if it holds no word.
+    pub(super) fn add(&mut self, written: &str, alias: Option<Alias>, person: bool) -> bool {
         let mut pieces = Vec::new();
         let mut words = written.split_whitespace().peekable();
         let with_the = words.next_if_eq(&"the").is_some();
@@ -48,11 +48,11 @@ impl Index {
             Some(entry) => {
                 entry.with_the |= with_the;
                 entry.person |= person;
-                if !entry.aliases.contains(&alias) {
+                if let Some(alias) = alias.filter(|alias| !entry.aliases.contains(alias)) {
                     entry.aliases.push(alias);
                 }
             }
-            None => entries.push(Entry { pieces, with_the, person, aliases: vec![alias] }),
+            None => entries.push(Entry { pieces, with_the, person, aliases: alias.into_iter().collect() }),
         }
         true
     }
@@ -60,7 +60,7 @@ impl Index {
     /// Puts the entries in the order in which they are tried. To be called once, after the last `add`.
     pub(super) fn finish(&mut self) {
         for entries in self.by_first.values_mut() {
-            entries.sort_by_key(|entry| (Reverse(entry.pieces.len()), Reverse(entry.strictness())));
+            entries.sort_by_cached_key(|entry| (Reverse(entry.pieces.len()), Reverse(entry.strictness())));
             for strict in 0..entries.len() {
                 // "ISIS" may be written for all that "Isis" names, not the other way about.
                 let (head, tail) = entries.split_at_mut(strict + 1);

@@ -24,6 +24,8 @@ pub(super) enum Case {
     Capital,
     /// It has capitals only, and more than five of them or just one.
     Upper,
+    /// An acronym with small letters in it: "LeT", "MoD".
+    Mixed,
     /// It has capitals only, two to five of them.
     Acronym,
 }
@@ -38,6 +40,7 @@ impl Piece {
             && match self.case {
                 Case::Lower => true,
                 Case::Capital | Case::Upper => written.case != Case::Lower,
+                Case::Mixed => written.case == Case::Mixed,
                 Case::Acronym => matches!(written.case, Case::Acronym | Case::Upper),
             }
     }
@@ -74,19 +77,23 @@ pub(super) fn split_word(word: &str, pieces: &mut Vec<Piece>) {
 
 fn case_of(text: &str) -> Case {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
-    match letters.next() {
-        Some(first) if first.is_uppercase() => {
-            let mut count = 1;
-            for letter in letters {
-                if !letter.is_uppercase() {
-                    return Case::Capital;
-                }
-                count += 1;
-            }
-            let length = text.chars().count();
-            if (2..=5).contains(&length) && count <= 5 { Case::Acronym } else { Case::Upper }
+    if !letters.next().is_some_and(char::is_uppercase) {
+        return Case::Lower;
+    }
+    let (mut capitals, mut small) = (1, 0);
+    for letter in letters {
+        if letter.is_uppercase() {
+            capitals += 1;
+        } else {
+            small += 1;
         }
-        _ => Case::Lower,
+    }
+    let short = (2..=5).contains(&text.chars().count());
+    match (capitals, small) {
+        (_, 0) if short => Case::Acronym,
+        (_, 0) => Case::Upper,
+        (2.., _) if short => Case::Mixed,
+        _ => Case::Capital,
     }
 }
 
@@ -121,6 +128,8 @@ mod tests {
             ("G7", Case::Acronym),
             ("I", Case::Upper),
             ("RENAMO", Case::Upper),
+            ("LeT", Case::Mixed),
+            ("McCain", Case::Capital),
             ("1st", Case::Lower),
         ] {
             assert_eq!(case_of(text), case, "{text}");

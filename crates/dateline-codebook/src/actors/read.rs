@@ -23,8 +23,11 @@ impl Reader {
             self.read_officials(&table)
         } else if table.has("kind") {
             self.read_organizations(&table)
+        } else if table.has("decoy") {
+            self.read_decoys(&table)
         } else {
-            Err(invalid(file, 0, "a table of actors has a column \"code\", \"kind\" or \"office\""))
+            let what = "a table of actors has a column \"code\", \"kind\", \"office\" or \"decoy\"";
+            Err(invalid(file, 0, what))
         }
     }
 
@@ -147,6 +150,16 @@ impl Reader {
         Ok(())
     }
 
+    fn read_decoys(&mut self, table: &Table) -> Result<(), CodebookError> {
+        for row in &table.rows {
+            let decoy = table.required(row, "decoy")?;
+            if !self.index.add(decoy, None, false) {
+                return Err(table.fault(row, format!("\"{decoy}\" holds no word")));
+            }
+        }
+        Ok(())
+    }
+
     fn push(&mut self, actor: Actor) -> ActorId {
         let id = ActorId(self.actors.len() as u32);
         self.actors.push(actor);
@@ -163,7 +176,7 @@ impl Reader {
     ) -> Result<(), CodebookError> {
         let person = self.actors.get(actor.0 as usize).is_some_and(|actor| actor.kind == ActorKind::Person);
         for alias in aliases {
-            if !self.index.add(alias, Alias { actor, kind }, person) {
+            if !self.index.add(alias, Some(Alias { actor, kind }), person) {
                 return Err(table.fault(row, format!("the alias \"{alias}\" holds no word")));
             }
         }

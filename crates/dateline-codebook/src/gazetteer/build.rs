@@ -5,6 +5,9 @@ use crate::table::{Table, invalid};
 use crate::{Code, CodebookError};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+/// A place's inhabitants count this much where a text has another name for it: "Victoria" is seldom Hong Kong.
+const OTHER_NAME: f64 = 0.3;
+
 /// What a packed gazetteer is made of: the contents of GeoNames' files, and our own coordinates of countries.
 #[derive(Clone, Copy, Debug)]
 pub struct GazetteerSource<'a> {
@@ -18,6 +21,8 @@ pub struct GazetteerSource<'a> {
     pub countries: &'a str,
     /// `codebook/places/countries.tsv`: `code`, `lat`, `lon`.
     pub country_points: &'a str,
+    /// `codebook/places/divisions.tsv`: `code` as GeoNames writes it (`US.TX`), `aliases`, `lat`, `lon`.
+    pub division_points: &'a str,
     /// `codebook/actors/countries.tsv`, for the countries' names.
     pub country_names: &'a str,
 }
@@ -28,15 +33,16 @@ pub struct GazetteerSource<'a> {
 ///   and either close to the name or the city is a capital or has half a million inhabitants.
 /// - Divisions have no coordinates of their own in these files: theirs are the mean of the cities in them, each counted
 ///   with the square root of its inhabitants, so that neither a metropolis nor a scatter of towns decides alone.
-///   Divisions without a city are left out.
+///   Divisions without a city are left out. Our own table of divisions goes before that.
 /// - Countries have the names of the codebook's actors, states of the past included.
 pub fn build_gazetteer(source: &GazetteerSource) -> Result<Vec<u8>, CodebookError> {
     let mut builder = Builder::default();
     let alpha3 = builder.read_country_codes(source.countries)?;
     builder.read_division_names(source.admin1);
     builder.read_cities(source.cities, &alpha3)?;
-    builder.add_divisions(source.admin1, Feature::Province, &alpha3);
-    builder.add_divisions(source.admin2, Feature::District, &alpha3);
+    let points = read_points("places/divisions.tsv", source.division_points)?;
+    builder.add_divisions(source.admin1, Feature::Province, &alpha3, &points);
+    builder.add_divisions(source.admin2, Feature::District, &alpha3, &points);
     builder.add_countries(source)?;
     builder.pack()
 }
@@ -54,11 +60,19 @@ struct Builder {
     countries: HashMap<String, (u32, u32)>,
 }
 
+/// Where our own tables put a country or a division, and what else it is called.
+struct Point<'a> {
+    aliases: Vec<&'a str>,
+    lat: f64,
+    lon: f64,
+}
+
 struct Draft {
     name: String,
-    keys: Vec<String>,
+    /// What it is found by, and how likely a text that has the key means it.
+    keys: Vec<(String, f64)>,
     place: Place,
-    /// How likely a text means it.
+    /// How likely a text means it by its own name.
     weight: f64,
 }
 
@@ -140,27 +154,42 @@ impl Builder {
                 country,
                 feature: feature_number(feature),
             };
+            let own = place_key(name);
             for key in &keys {
-                let greatest = self.cities.entry((place.division, key.clone())).or_default();
-                *greatest = greatest.max(weight);
+                // Oklahoma City may be called Oklahoma, but a text that says so means the state.
+                if without_kind(&own).is_none_or(|(bare, _)| bare != key) {
+                    let greatest = self.cities.entry((place.division, key.clone())).or_default();
+                    *greatest = greatest.max(weight_as(&own, key, weight, population));
+                }
             }
             self.add(name, keys, place, weight);
         }
         Ok(())
     }
 
-    fn add_divisions(&mut self, text: &str, feature: Feature, alpha3: &HashMap<String, [u8; 3]>) {
+    fn add_divisions(
+        &mut self,
+        text: &str,
+        feature: Feature,
+        alpha3: &HashMap<String, [u8; 3]>,
+        points: &HashMap<&str, Point>,
+    ) {
         for cells in rows(text) {
             let [code, name, plain] = [cell(&cells, 0), cell(&cells, 1), cell(&cells, 2)];
             let mut parts = code.split('.');
             let country = parts.next().unwrap_or_default();
             let province = format!("{country}.{}", parts.next().unwrap_or_default());
             let (Some(&country), Some(sum)) = (alpha3.get(country), self.sums.get(code)) else { continue };
-            let Some((lat, lon)) = sum.mean() else { continue };
+            let point = points.get(code);
+            let Some((lat, lon)) = point.map(|point| (point.lat, point.lon)).or_else(|| sum.mean()) else {
+                continue;
+            };
             let mut keys = vec![place_key(name), place_key(plain)];
-            keys.extend(
-                keys.clone().iter().filter_map(|key| without_kind(key)).map(|(bare, _)| bare.to_owned()),
-            );
+            keys.extend(point.into_iter().flat_map(|point| &point.aliases).map(|alias| place_key(alias)));
+            // No one says "Scott" for Scott County.
+            let bare =
+                keys.iter().filter(|key| !key.ends_with(" county")).filter_map(|key| without_kind(key));
+            keys.extend(bare.map(|(bare, _)| bare.to_owned()).collect::<Vec<_>>());
             let population = u32::try_from(sum.population).unwrap_or(u32::MAX);
             let place = Place {
                 name: (0, 0),
@@ -180,24 +209,14 @@ impl Builder {
     }
 
     fn add_countries(&mut self, source: &GazetteerSource) -> Result<(), CodebookError> {
-        let points = Table::parse("places/countries.tsv", source.country_points)?;
-        let (code, lat, lon) = (points.column("code")?, points.column("lat")?, points.column("lon")?);
-        let mut point_of = HashMap::new();
-        for row in &points.rows {
-            let degrees = |column| {
-                let value: Result<f64, _> = row.cell(column).parse();
-                value.map_err(|_| points.fault(row, "the coordinates are no degrees"))
-            };
-            point_of.insert(row.cell(code), (degrees(lat)?, degrees(lon)?));
-        }
+        let points = read_points("places/countries.tsv", source.country_points)?;
         let divisions: HashSet<_> = self.divisions.values().map(|(_, name)| place_key(name)).collect();
         let table = Table::parse("actors/countries.tsv", source.country_names)?;
         let (code, names) = (table.column("code")?, table.column("names")?);
         let (to, sectors) = (table.column("to")?, table.column("sectors")?);
         for row in table.rows.iter().filter(|row| row.cell(sectors).is_empty()) {
             let name = table.required(row, "name")?;
-            let (Some(country), Some(&(lat, lon))) = (table.code(row, code)?, point_of.get(row.cell(code)))
-            else {
+            let (Some(country), Some(point)) = (table.code(row, code)?, points.get(row.cell(code))) else {
                 return Err(table.fault(row, format!("{name} has no coordinates in places/countries.tsv")));
             };
             let (geonameid, population) = self.countries.get(country.as_str()).copied().unwrap_or_default();
@@ -205,16 +224,16 @@ impl Builder {
             let others = row.several(names).map(place_key).filter(|key| !divisions.contains(key));
             let place = Place {
                 name: (0, 0),
-                lat: (lat * 1e5).round() as i32,
-                lon: (lon * 1e5).round() as i32,
+                lat: (point.lat * 1e5).round() as i32,
+                lon: (point.lon * 1e5).round() as i32,
                 geonameid: if row.cell(to).is_empty() { geonameid } else { 0 },
                 population,
                 division: 0,
                 country: country.as_str().as_bytes().try_into().unwrap_or_default(),
                 feature: feature_number(Feature::Country),
             };
-            // Even a small country goes before most else of its name.
-            let weight = f64::from(population).max(1e6);
+            // Even a small country goes before all else of its name.
+            let weight = 1e9 + f64::from(population);
             self.add(name, std::iter::once(place_key(name)).chain(others).collect(), place, weight);
         }
         Ok(())
@@ -223,6 +242,12 @@ impl Builder {
     fn add(&mut self, name: &str, mut keys: Vec<String>, place: Place, weight: f64) {
         let mut seen = HashSet::new();
         keys.retain(|key| !key.is_empty() && key.len() <= 255 && seen.insert(key.clone()));
+        let own = place_key(name);
+        let keys = keys.into_iter().map(|key| {
+            let weight = weight_as(&own, &key, weight, place.population);
+            (key, weight)
+        });
+        let keys = keys.collect();
         self.places.push(Draft { name: name.chars().take(60).collect(), keys, place, weight });
     }
 
@@ -232,11 +257,12 @@ impl Builder {
                 .then_with(|| (a.place.geonameid, &a.name).cmp(&(b.place.geonameid, &b.name)))
         });
         let mut text = Text::default();
-        let mut names: BTreeMap<(String, usize), ()> = BTreeMap::new();
+        let mut names: Vec<(String, f64, usize)> = Vec::new();
         for (at, draft) in self.places.iter_mut().enumerate() {
             draft.place.name = text.add(&draft.name);
-            names.extend(draft.keys.drain(..).map(|key| ((key, at), ())));
+            names.extend(draft.keys.drain(..).map(|(key, weight)| (key, weight, at)));
         }
+        names.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
         if self.places.len() >= 1 << 24 {
             return Err(invalid("places/geonames.bin", 0, "there are too many places for the format"));
         }
@@ -249,7 +275,7 @@ impl Builder {
         for draft in &self.places {
             draft.place.write(&mut body);
         }
-        for (key, place) in names.keys() {
+        for (key, _, place) in &names {
             let (offset, length) = text.add(key);
             body.extend(offset.to_le_bytes());
             body.extend((u32::from(length) | (*place as u32) << 8).to_le_bytes());
@@ -262,6 +288,22 @@ impl Builder {
         bytes.extend(text.bytes);
         Ok(bytes)
     }
+}
+
+fn read_points<'a>(file: &'a str, text: &'a str) -> Result<HashMap<&'a str, Point<'a>>, CodebookError> {
+    let table = Table::parse(file, text)?;
+    let (code, lat, lon) = (table.column("code")?, table.column("lat")?, table.column("lon")?);
+    let aliases = table.column("aliases").ok();
+    let mut points = HashMap::new();
+    for row in &table.rows {
+        let degrees = |column| {
+            let value: Result<f64, _> = row.cell(column).parse();
+            value.map_err(|_| table.fault(row, "the coordinates are no degrees"))
+        };
+        let aliases = aliases.into_iter().flat_map(|column| row.several(column)).collect();
+        points.insert(row.cell(code), Point { aliases, lat: degrees(lat)?, lon: degrees(lon)? });
+    }
+    Ok(points)
 }
 
 impl Sum {
@@ -278,6 +320,11 @@ impl Sum {
     fn mean(&self) -> Option<(f64, f64)> {
         (self.weight > 0.0).then(|| (self.lat / self.weight, self.y.atan2(self.x).to_degrees()))
     }
+}
+
+/// How much a place counts under a key, where `own` is that of its own name.
+fn weight_as(own: &str, key: &str, weight: f64, population: u32) -> f64 {
+    if own == key { weight } else { weight.min(f64::from(population)) * OTHER_NAME }
 }
 
 /// Text in which every word stands once.
