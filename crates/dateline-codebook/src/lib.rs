@@ -9,8 +9,10 @@ mod code;
 mod contexts;
 mod error;
 mod figures;
+mod first_names;
 mod fold;
 mod gazetteer;
+mod mentions;
 mod ontology;
 mod patterns;
 mod phrases;
@@ -28,7 +30,9 @@ pub use code::Code;
 pub use contexts::Contexts;
 pub use error::CodebookError;
 pub use figures::{CountKind, FigureWords};
+pub use first_names::{FirstNames, Gender};
 pub use gazetteer::{Feature, Gazetteer, GazetteerPlace, GazetteerSource, build_gazetteer, check_regions};
+pub use mentions::MentionWords;
 pub use ontology::{EventType, Ontology, TypeId};
 pub use patterns::{Candidate, Pattern, Patterns};
 pub use phrases::{Phrases, fold, pieces_of};
@@ -62,4 +66,8 @@ pub struct Codebook {
     pub times: TimeRules,
     /// What counts of people and money look like.
     pub figures: FigureWords,
+    /// Words that tell how people, bodies and places are mentioned.
+    pub mentions: MentionWords,
+    /// Men's and women's first names.
+    pub first_names: FirstNames,
 }

@@ -4,7 +4,7 @@ use crate::shape::Classes;
 use crate::{
     Actors, ClauseWords, Codebook, CodebookError, Contexts, Gazetteer, Ontology, Patterns, Reporting, Roles,
 };
-use crate::{FigureWords, TimeRules};
+use crate::{FigureWords, FirstNames, MentionWords, TimeRules};
 use serde::Deserialize;
 
 macro_rules! embedded {
@@ -72,6 +72,8 @@ impl Codebook {
             gazetteer: Gazetteer::standard()?,
             times: TimeRules::standard()?,
             figures: FigureWords::standard()?,
+            mentions: MentionWords::standard()?,
+            first_names: FirstNames::standard()?,
             ontology,
         })
     }

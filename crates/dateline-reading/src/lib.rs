@@ -2,13 +2,17 @@
 
 mod article_record;
 mod document;
+mod entities;
 mod explanation;
 mod figures;
 mod frames;
+mod noun_phrase;
 mod numbers;
 mod parts;
+mod places;
 mod quotes;
 pub mod reading;
+mod spotted;
 #[cfg(test)]
 mod testing;
 mod times;

@@ -1,0 +1,71 @@
+use crate::CodebookError;
+use serde::Deserialize;
+use std::collections::HashSet;
+
+/// The table that ships inside the program.
+const STANDARD: &str = include_str!("../../../codebook/mentions.toml");
+
+/// Words that tell how people, bodies and places are mentioned; `codebook/mentions.toml` says what each list is for.
+///
+/// ```
+/// use dateline_codebook::MentionWords;
+/// let words = MentionWords::standard().unwrap();
+/// assert!(words.locative.contains("in"));
+/// assert!(!words.locative.contains("with"));
+/// ```
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // the file itself documents every list
+pub struct MentionWords {
+    pub locative: HashSet<String>,
+    pub directional: HashSet<String>,
+    pub motion: HashSet<String>,
+    pub place_objects: HashSet<String>,
+    pub attack_nouns: HashSet<String>,
+    pub city_owned: HashSet<String>,
+    pub city_subjects: HashSet<String>,
+    pub meetings: HashSet<String>,
+    pub place_heads: HashSet<String>,
+    pub directions: HashSet<String>,
+    pub titles: HashSet<String>,
+    pub former: HashSet<String>,
+    pub light: HashSet<String>,
+    pub partitive: HashSet<String>,
+    pub group_anaphors: HashSet<String>,
+    pub country_anaphors: HashSet<String>,
+    pub members: HashSet<String>,
+    pub male: HashSet<String>,
+    pub female: HashSet<String>,
+    pub saying: HashSet<String>,
+}
+
+impl MentionWords {
+    /// The words that ship inside the program.
+    pub fn standard() -> Result<Self, CodebookError> {
+        Self::parse("mentions.toml", STANDARD)
+    }
+
+    /// Reads a file of word lists. `file` names it in messages.
+    pub fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
+        toml::from_str(text).map_err(|error| CodebookError::Invalid {
+            file: file.to_owned(),
+            line: error.span().map_or(0, |span| line_of(text, span.start)),
+            what: error.message().to_owned(),
+        })
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|&byte| byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_line_at_fault() {
+        let error = MentionWords::parse("mentions.toml", "locative = []\nmotoin = []\n").unwrap_err();
+        assert!(error.to_string().starts_with("mentions.toml:2: unknown field"), "{error}");
+    }
+}

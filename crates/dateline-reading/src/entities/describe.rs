@@ -1,0 +1,250 @@
+use crate::document::{At, Document};
+use crate::noun_phrase::{core, is_plural, lemma, token};
+use crate::places::Places;
+use crate::spotted::SpottedKind;
+use compact_str::{CompactString, ToCompactString};
+use dateline_codebook::{ActorId, Code, RoleKind};
+use dateline_syntax::{Relation, Sentence, Upos, Xpos};
+
+/// Words that a role phrase may run on after its head: "secretary of state", "head of the armed forces".
+const ROLE_TAIL: u32 = 4;
+
+/// What a noun phrase says of whom it means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Description {
+    /// The words of the role, as lemmas: `foreign minister`; empty where no role was found.
+    pub(super) role: CompactString,
+    /// One past the last word of the role, where there is one.
+    pub(super) role_end: u32,
+    /// First word of the role.
+    pub(super) role_first: u32,
+    pub(super) sector: Option<Code>,
+    pub(super) kind: RoleKind,
+    /// Countries named in the phrase, each with its word: that closest to the head first.
+    pub(super) countries: Vec<(Code, u32)>,
+    /// Organisation or group named in the phrase.
+    pub(super) owner: Option<ActorId>,
+    /// One past the last word of an "of" phrase that names the country or owner; 0 where there is none.
+    pub(super) of_end: u32,
+    pub(super) determiner: Determiner,
+    pub(super) plural: bool,
+    /// Whether a number or quantity stands before it.
+    pub(super) counted: bool,
+    /// Whether the office is said to be over.
+    pub(super) former: bool,
+    /// Words that tell it apart from others of its kind.
+    pub(super) modifiers: Vec<CompactString>,
+}
+
+/// How a noun phrase begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Determiner {
+    /// "the", "this", "their", "Pakistan's".
+    Definite,
+    /// "a", "another", "seven", "some".
+    Indefinite,
+    /// Nothing.
+    Bare,
+}
+
+/// Reads the phrase `first..` headed by `head`.
+pub(super) fn describe(
+    doc: &Document<'_>,
+    places: &Places,
+    index: usize,
+    first: u32,
+    head: u32,
+) -> Option<Description> {
+    let sentence = doc.sentences.get(index)?;
+    let words = &doc.codebook.mentions;
+    let head_word = token(sentence, head)?;
+    let role = role_at(doc, sentence, first, head);
+    let (role_first, role_end) = role.as_ref().map_or((head, head + 1), |r| (r.first, r.end));
+    let mut found = Description {
+        role: role.as_ref().map(|r| r.phrase.clone()).unwrap_or_default(),
+        role_first,
+        role_end,
+        sector: role.as_ref().and_then(|r| r.sector),
+        kind: role.as_ref().map_or(RoleKind::Person, |r| r.kind),
+        countries: Vec::new(),
+        owner: None,
+        of_end: 0,
+        determiner: Determiner::Bare,
+        plural: is_plural(head_word),
+        counted: false,
+        former: false,
+        modifiers: Vec::new(),
+    };
+    named_inside(doc, places, index, (first, role_first), &mut found);
+    for at in (first..role_first).rev() {
+        let Some(word) = token(sentence, at) else { continue };
+        let lower = word.lemma.to_lowercase();
+        let own = word.head.is_some_and(|h| h >= role_first && h < role_end || h == head);
+        match word.relation {
+            Relation::Det | Relation::DetPredet if own => match lower.as_str() {
+                "the" | "this" | "that" | "these" | "those" | "both" | "all" => {
+                    found.determiner = Determiner::Definite
+                }
+                _ => found.determiner = Determiner::Indefinite,
+            },
+            Relation::NmodPoss if own => found.determiner = Determiner::Definite,
+            Relation::Nummod if own => found.counted = true,
+            Relation::Amod | Relation::Compound | Relation::Advmod | Relation::NmodDesc => {
+                found.former |= words.former.contains(lower.as_str());
+                let named = found.countries.iter().any(|(_, word)| *word == at);
+                if !named && !words.light.contains(lower.as_str()) && word.upos != Upos::Adv {
+                    found.modifiers.push(lower.to_compact_string());
+                }
+                found.counted |=
+                    matches!(lower.as_str(), "several" | "many" | "few" | "some" | "numerous" | "other");
+            }
+            _ => {}
+        }
+    }
+    if found.determiner == Determiner::Bare && found.counted {
+        found.determiner = Determiner::Indefinite;
+    }
+    if found.countries.is_empty() && found.owner.is_none() {
+        named_after(doc, places, index, head, &mut found);
+    }
+    if found.former {
+        found.sector = former(found.sector);
+    }
+    Some(found)
+}
+
+/// Who held an office of state is one of the former elite.
+fn former(sector: Option<Code>) -> Option<Code> {
+    match sector.map(|s| s.as_str().to_owned()).as_deref() {
+        Some("GOV" | "LEG" | "JUD") => Code::new("ELI"),
+        _ => sector,
+    }
+}
+
+/// A role found at a head.
+struct Found {
+    first: u32,
+    end: u32,
+    phrase: CompactString,
+    sector: Option<Code>,
+    kind: RoleKind,
+}
+
+/// The longest role phrase of which the head is a word.
+fn role_at(doc: &Document<'_>, sentence: &Sentence, first: u32, head: u32) -> Option<Found> {
+    let limit = (head + 1 + ROLE_TAIL).min(sentence.tokens.len() as u32);
+    let lower: Vec<CompactString> = (first..limit)
+        .map(|at| {
+            token(sentence, at)
+                .map_or(CompactString::default(), |t| t.lemma.to_lowercase().to_compact_string())
+        })
+        .collect();
+    let lemmas: Vec<&str> = lower.iter().map(CompactString::as_str).collect();
+    let mut best: Option<Found> = None;
+    for end in head + 1..=limit {
+        // A role goes on after its head only through "of" and the like.
+        if end > head + 1
+            && !matches!(lemma(sentence, head + 1), "of" | "in" | "for" | "to" | "general" | "-")
+        {
+            break;
+        }
+        let Some(slice) = lemmas.get(..(end - first) as usize) else { break };
+        let Some((length, role)) = doc.codebook.roles.longest_ending(slice) else { continue };
+        let start = end - (length as u32).min(end - first);
+        let longer = best.as_ref().is_none_or(|b| end - start > b.end - b.first);
+        if start <= head && longer {
+            best = Some(Found {
+                first: start,
+                end,
+                phrase: role.phrase.to_compact_string(),
+                sector: role.sector,
+                kind: role.kind,
+            });
+        }
+    }
+    best
+}
+
+/// Countries, places and organisations among the words before the role.
+fn named_inside(
+    doc: &Document<'_>,
+    places: &Places,
+    index: usize,
+    range: (u32, u32),
+    found: &mut Description,
+) {
+    let (first, end) = range;
+    let Some(names) = places.spotted.get(index) else { return };
+    for name in names.iter().rev().filter(|n| n.first >= first && n.end <= end) {
+        let actor =
+            name.aliases.first().and_then(|a| doc.codebook.actors.get(a.actor).map(|actor| (a.actor, actor)));
+        match (name.kind, actor) {
+            (SpottedKind::Country(_), Some((_, actor))) => {
+                if let Some(code) =
+                    resolved_elsewhere(places, index, name.first, name.end).unwrap_or(actor.country)
+                {
+                    found.countries.push((code, name.end - 1));
+                }
+            }
+            (SpottedKind::Organization, Some((id, _))) => found.owner = found.owner.or(Some(id)),
+            (SpottedKind::Organization, None) => {
+                found.countries.extend(name.country.map(|code| (code, name.end - 1)));
+            }
+            (SpottedKind::Place, _) => {
+                let code = place_country(places, index, name.first, name.end);
+                found.countries.extend(code.map(|code| (code, name.end - 1)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A country's name that the places took for something else, as Georgia the state.
+fn resolved_elsewhere(places: &Places, index: usize, first: u32, end: u32) -> Option<Option<Code>> {
+    (first..end)
+        .find_map(|token| places.mention_at(At::new(index, token)))
+        .and_then(|mention| places.get(mention.place))
+        .map(|place| place.country)
+}
+
+fn place_country(places: &Places, index: usize, first: u32, end: u32) -> Option<Code> {
+    resolved_elsewhere(places, index, first, end).flatten()
+}
+
+/// "the government of Chad", "a court in Bishkek", "leader of Hezbollah", "spokesman for the Pakistani army".
+fn named_after(doc: &Document<'_>, places: &Places, index: usize, head: u32, found: &mut Description) {
+    let Some(sentence) = doc.sentences.get(index) else { return };
+    for child in sentence.children_as(head, Relation::Nmod).filter(|&c| c > head) {
+        let Some(preposition) = crate::noun_phrase::preposition(sentence, child) else { continue };
+        let preposition = lemma(sentence, preposition);
+        if !matches!(preposition, "of" | "for" | "in" | "from" | "at" | "with") {
+            continue;
+        }
+        let (first, end) = core(sentence, child);
+        named_inside(doc, places, index, (first, end), found);
+        if found.countries.is_empty() && found.owner.is_none() && matches!(preposition, "of" | "for") {
+            // One step on: "a spokesman for the army of Chad".
+            for inner in sentence.children_as(child, Relation::Nmod) {
+                named_inside(doc, places, index, core(sentence, inner), found);
+            }
+        }
+        if found.sector.is_none() && matches!(preposition, "of" | "for") {
+            found.sector = role_at(doc, sentence, first, child).and_then(|r| r.sector);
+        }
+        if !found.countries.is_empty() || found.owner.is_some() {
+            if preposition == "of" {
+                found.of_end = end;
+            }
+            return;
+        }
+    }
+}
+
+/// Whether the word is a noun that is not the start of something longer.
+pub(super) fn is_noun(sentence: &Sentence, at: u32) -> bool {
+    token(sentence, at).is_some_and(|t| {
+        matches!(t.upos, Upos::Noun | Upos::Propn)
+            || t.upos == Upos::Adj && sentence.children_as(at, Relation::Det).next().is_some()
+            || t.upos == Upos::Num && !matches!(t.xpos, Xpos::Ls)
+    })
+}

@@ -1,0 +1,95 @@
+use crate::document::{At, Document};
+use crate::places::Places;
+use crate::spotted::SpottedKind;
+use dateline_codebook::Code;
+use std::collections::BTreeMap;
+
+/// How many sentences back a country still is what the text is about.
+const BACK: u32 = 2;
+
+/// Which country the text is about at every point of it.
+pub(super) struct Focus {
+    /// Every word that names a country, its people or a place in it, in order of text.
+    points: Vec<(At, Code)>,
+    /// The country named most often in the article; among equals the first.
+    whole: Option<Code>,
+}
+
+impl Focus {
+    pub(super) fn of(doc: &Document<'_>, places: &Places) -> Self {
+        let mut points = Vec::new();
+        for (index, names) in places.spotted.iter().enumerate() {
+            for name in names {
+                let place = (name.first..name.end)
+                    .find_map(|at| places.mention_at(At::new(index, at)))
+                    .and_then(|m| places.get(m.place));
+                let actor = name.aliases.first().and_then(|a| doc.codebook.actors.get(a.actor));
+                let code = match name.kind {
+                    SpottedKind::Country(_) => {
+                        place.map_or_else(|| actor.and_then(|a| a.country), |p| p.country)
+                    }
+                    SpottedKind::Place => place.and_then(|p| p.country),
+                    SpottedKind::Organization => name.country,
+                    _ => None,
+                };
+                points.extend(code.map(|code| (At::new(index, name.first), code)));
+            }
+        }
+        let mut counts: BTreeMap<Code, (u32, usize)> = BTreeMap::new();
+        for (order, (_, code)) in points.iter().enumerate() {
+            counts.entry(*code).or_insert((0, order)).0 += 1;
+        }
+        let most = counts.iter().max_by_key(|(_, (count, order))| (*count, std::cmp::Reverse(*order)));
+        let located = || {
+            let name = doc.article.located.as_deref()?;
+            doc.codebook.gazetteer.find(name.split(',').next().unwrap_or(name)).first()?.country
+        };
+        let whole = most.map(|(code, _)| *code).or_else(located);
+        Self { points, whole }
+    }
+
+    /// The country that "the government" at this word is the government of: the nearest before it in its sentence,
+    /// else the most named one of the sentences just before, else the article's.
+    pub(super) fn at(&self, at: At) -> Option<Code> {
+        let upto = self.points.partition_point(|(point, _)| *point < at);
+        let before = self.points.get(..upto).unwrap_or_default();
+        if let Some((_, code)) = before.iter().rev().find(|(point, _)| point.sentence == at.sentence) {
+            return Some(*code);
+        }
+        for back in 1..=BACK {
+            let sentence = at.sentence.checked_sub(back)?;
+            let there = before.iter().filter(|(point, _)| point.sentence == sentence).map(|(_, code)| *code);
+            if let Some(code) = most(there) {
+                return Some(code);
+            }
+        }
+        self.whole
+    }
+
+    /// How near a country is to this word: the most recent mention of it, or of nothing.
+    pub(super) fn nearest_of(&self, at: At, among: &[Code]) -> Option<Code> {
+        let near = |(point, code): &&(At, Code)| point.sentence <= at.sentence && among.contains(code);
+        let last = self.points.iter().filter(near).max_by_key(|(point, _)| {
+            let same = point.sentence == at.sentence;
+            (
+                point.sentence,
+                same && point.token < at.token,
+                std::cmp::Reverse(point.token.abs_diff(at.token)),
+            )
+        });
+        last.map(|(_, code)| *code)
+    }
+}
+
+/// The code that comes most often; among equals the first.
+fn most(codes: impl Iterator<Item = Code>) -> Option<Code> {
+    let mut counts: Vec<(Code, u32)> = Vec::new();
+    for code in codes {
+        match counts.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((code, 1)),
+        }
+    }
+    let top = counts.iter().map(|(_, count)| *count).max()?;
+    counts.iter().find(|(_, count)| *count == top).map(|(code, _)| *code)
+}

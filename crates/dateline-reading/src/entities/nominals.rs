@@ -1,0 +1,173 @@
+use super::describe::{Description, Determiner, describe, is_noun};
+use super::find::{Found, What};
+use crate::document::Document;
+use crate::noun_phrase::{core, is_plural, lemma, preposition, token};
+use crate::places::Places;
+use crate::spotted::SpottedKind;
+use dateline_codebook::{Code, RoleKind};
+use dateline_syntax::{Relation, Sentence};
+
+/// Mentions by description in one sentence. `names` are the words that names take up already.
+pub(super) fn find(
+    doc: &Document<'_>,
+    places: &Places,
+    index: usize,
+    names: &[(u32, u32)],
+    found: &mut Vec<Found>,
+) {
+    let Some(sentence) = doc.sentences.get(index) else { return };
+    let taken = |at: u32| names.iter().any(|&(first, end)| first <= at && at < end);
+    let mut partitive = Vec::new();
+    for head in 0..sentence.tokens.len() as u32 {
+        if taken(head) || !is_noun(sentence, head) || inside_name(places, index, head) {
+            continue;
+        }
+        if let Some((mention, counted)) = counted(doc, places, index, sentence, head) {
+            partitive.push(counted);
+            found.push(mention);
+            continue;
+        }
+        if partitive.contains(&head) || !stands_alone(doc, sentence, head) {
+            continue;
+        }
+        let (first, end) = extent(doc, sentence, head);
+        let Some(description) = describe(doc, places, index, first, head) else { continue };
+        if !means_somebody(doc, sentence, head, &description) {
+            continue;
+        }
+        let end = end.max(description.role_end).max(description.of_end);
+        let what = What::Nominal(Box::new(description));
+        found.push(Found { sentence: index as u32, first, end, head, inner: None, what });
+    }
+}
+
+/// Whether a role phrase ends in this word, so that it heads a mention.
+pub(super) fn is_role_head(doc: &Document<'_>, sentence: &Sentence, head: u32) -> bool {
+    let lower = lemma(sentence, head).to_lowercase();
+    doc.codebook.roles.longest_ending(&[lower.as_str()]).is_some()
+        || (head > 0 && {
+            let before = lemma(sentence, head - 1).to_lowercase();
+            doc.codebook.roles.longest_ending(&[before.as_str(), lower.as_str()]).is_some()
+        })
+}
+
+fn means_somebody(doc: &Document<'_>, sentence: &Sentence, head: u32, description: &Description) -> bool {
+    let words = &doc.codebook.mentions;
+    let lower = lemma(sentence, head).to_lowercase();
+    let definite = description.determiner == Determiner::Definite;
+    if !description.role.is_empty() {
+        return true;
+    }
+    definite
+        && (words.group_anaphors.contains(lower.as_str()) || words.country_anaphors.contains(lower.as_str()))
+        || description.owner.is_some() && words.members.contains(lower.as_str())
+}
+
+/// Whether the word heads a phrase of its own, or stands before a noun that is nobody: "rebel attack".
+fn stands_alone(doc: &Document<'_>, sentence: &Sentence, head: u32) -> bool {
+    let Some(word) = token(sentence, head) else { return false };
+    match word.relation {
+        Relation::Flat
+        | Relation::Fixed
+        | Relation::Goeswith
+        | Relation::NmodDesc
+        | Relation::Amod
+        | Relation::Nummod
+        | Relation::Case
+        | Relation::Advmod => false,
+        Relation::Compound => word.head.is_some_and(|governor| {
+            !is_role_head(doc, sentence, governor)
+                && token(sentence, governor)
+                    .is_some_and(|g| !matches!(g.relation, Relation::Compound | Relation::Amod))
+        }),
+        _ => true,
+    }
+}
+
+fn inside_name(places: &Places, index: usize, at: u32) -> bool {
+    let names = places.spotted.get(index).map_or(&[][..], Vec::as_slice);
+    names
+        .iter()
+        .any(|n| n.first <= at && at < n.end && !matches!(n.kind, SpottedKind::Other) && n.end - n.first > 1)
+        || names.iter().any(|n| n.first == at && n.end == at + 1)
+}
+
+/// The phrase without quotation marks and the like at its start.
+fn extent(doc: &Document<'_>, sentence: &Sentence, head: u32) -> (u32, u32) {
+    let (mut first, end) = core(sentence, head);
+    if token(sentence, head).is_some_and(|t| t.relation == Relation::Compound) {
+        first = head;
+    }
+    let stray = |at: u32| {
+        token(sentence, at).is_some_and(|t| {
+            let text = t.span.of(doc.text());
+            text.chars().all(|c| !c.is_alphanumeric())
+                || matches!(t.relation, Relation::Case | Relation::Cc | Relation::Mark)
+        })
+    };
+    while first < head && stray(first) {
+        first += 1;
+    }
+    (first, end)
+}
+
+/// "dozens of protesters", "a group of gunmen", "two of the hostages": those counted are who is meant. Gives the mention
+/// and the word that the count is of.
+fn counted(
+    doc: &Document<'_>,
+    places: &Places,
+    index: usize,
+    sentence: &Sentence,
+    head: u32,
+) -> Option<(Found, u32)> {
+    if !doc.codebook.mentions.partitive.contains(lemma(sentence, head).to_lowercase().as_str())
+        && token(sentence, head)?.upos != dateline_syntax::Upos::Num
+    {
+        return None;
+    }
+    let of = sentence.children_as(head, Relation::Nmod).find(|&c| {
+        c > head
+            && preposition(sentence, c).is_some_and(|p| lemma(sentence, p) == "of")
+            && is_noun(sentence, c)
+    })?;
+    let (inner_first, inner_end) = core(sentence, of);
+    let mut description = describe(doc, places, index, inner_first, of)?;
+    let names = places.spotted.get(index)?;
+    let named = names.iter().find(|n| n.first <= of && of < n.end);
+    if let Some(name) = named {
+        // "members of the Taliban": some of a group are who is meant.
+        let actor = name.aliases.first()?;
+        let whose = doc.codebook.actors.get(actor.actor)?;
+        match name.kind {
+            SpottedKind::Organization => {
+                description.owner = Some(actor.actor);
+                description.sector = whose.sectors.first().copied();
+            }
+            SpottedKind::Country(_) if is_plural(token(sentence, of)?) => {
+                description.countries.extend(whose.country.map(|code| (code, of)));
+                description.sector = Code::new("CVL");
+            }
+            _ => return None,
+        }
+        description.role = lemma(sentence, head).to_lowercase().into();
+    }
+    if description.role.is_empty() {
+        return None;
+    }
+    let (first, _) = extent(doc, sentence, head);
+    description.determiner = Determiner::Indefinite;
+    description.counted = true;
+    description.plural = true;
+    if description.kind == RoleKind::Body {
+        description.kind = RoleKind::Group;
+    }
+    let found = Found {
+        sentence: index as u32,
+        first,
+        end: inner_end.max(description.role_end),
+        head,
+        inner: named.is_none().then_some(of),
+        what: What::Nominal(Box::new(description)),
+    };
+    Some((found, of))
+}

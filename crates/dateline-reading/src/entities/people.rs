@@ -1,0 +1,220 @@
+use super::describe::Description;
+use super::find::What;
+use super::linking::{Facts, Linker, name_words};
+use super::{Referent, gender};
+use crate::document::{At, Document};
+use crate::noun_phrase::lemma;
+use crate::reading::{EntityId, EntityKind};
+use dateline_codebook::{ActorId, ActorKind, CivilDate, Code, Gender, Term};
+
+/// Links persons named: first those with a full name, then single names to them.
+pub(super) fn link(linker: &mut Linker<'_, '_>) {
+    for single in [false, true] {
+        for index in 0..linker.found.len() {
+            let Some(found) = linker.found.get(index) else { continue };
+            let What::Person { name, known, description } = &found.what else { continue };
+            let (sentence, name, known, said) = (found.sentence, *name, *known, description.clone());
+            let (first, at) = (found.first, found.at());
+            if (name.1 - name.0 == 1 && known.is_none()) != single {
+                continue;
+            }
+            let written = linker.words(sentence, name.0, name.1);
+            let told = told_gender(linker.doc, At { token: first, ..at }, name.0);
+            let id = match known {
+                Some(actor) => linker.of_actor(actor),
+                None if single => by_surname(linker, index, written, told).or_else(|| {
+                    in_office(linker, written, said.as_deref()).and_then(|actor| linker.of_actor(actor))
+                }),
+                None => by_full_name(linker, written),
+            };
+            let id = id.unwrap_or_else(|| new_person(linker, written));
+            if let Some(actor) = known {
+                serve(linker, id, actor);
+            }
+            if let Some(slot) = linker.whom.get_mut(index) {
+                *slot = Some(id);
+            }
+            let from_name = gender::of_name(linker.doc, written);
+            if let Some(facts) = linker.facts_of(id) {
+                facts.gender = facts.gender.or(told).or(from_name);
+            }
+            if let Some(said) = said {
+                let title =
+                    linker.words(sentence, title_start(&said, first), name.0).trim().trim_end_matches(',');
+                let country = said.countries.first().map(|(code, _)| *code);
+                let country = country.or_else(|| {
+                    said.owner
+                        .and_then(|id| linker.doc.codebook.actors.get(id))
+                        .and_then(|owner| owner.country)
+                });
+                let title = (!said.role.is_empty() && !title.is_empty()).then(|| title.to_owned());
+                learn(linker, id, &said, country, title);
+            }
+        }
+    }
+    complete(linker);
+}
+
+/// The title begins after the country or owner that the phrase begins with.
+fn title_start(said: &Description, first: u32) -> u32 {
+    match said.countries.iter().map(|(_, word)| *word).filter(|w| *w < said.role_first).max() {
+        Some(word) => word + 1,
+        None if said.owner.is_some() => said.role_first,
+        None => first,
+    }
+}
+
+fn told_gender(doc: &Document<'_>, from: At, name: u32) -> Option<Gender> {
+    let sentence = doc.sentences.get(from.sentence as usize)?;
+    gender::of_words(doc, (from.token..name).map(|at| lemma(sentence, at)))
+}
+
+fn new_person(linker: &mut Linker<'_, '_>, written: &str) -> EntityId {
+    let facts = Facts { name: name_words(written), named: true, ..Facts::default() };
+    let referent = Referent {
+        name: written.to_owned(),
+        kind: EntityKind::Person,
+        country: None,
+        sectors: Vec::new(),
+        title: None,
+        wikidata: None,
+        mentions: Vec::new(),
+    };
+    linker.add(referent, facts)
+}
+
+/// Somebody of the same full name, or of one that differs by a middle name or an initial.
+fn by_full_name(linker: &Linker<'_, '_>, written: &str) -> Option<EntityId> {
+    let words = name_words(written);
+    let (first, last) = (words.first()?, words.last()?);
+    let people = linker.out.list.iter().zip(&linker.facts).enumerate();
+    let mut people = people.filter(|(_, (r, f))| r.kind == EntityKind::Person && f.named);
+    let found = people.find(|(_, (_, facts))| {
+        let (Some(their_first), Some(their_last)) = (facts.name.first(), facts.name.last()) else {
+            return false;
+        };
+        let initial = their_first.len() == 1 || first.len() == 1;
+        let firsts = their_first == first || initial && their_first.chars().next() == first.chars().next();
+        facts.name == words || their_last == last && firsts && facts.name.len() > 1
+    });
+    found.map(|(at, _)| EntityId(at as u32))
+}
+
+/// Somebody of whose full name this is the last part, or else another part: the latest before, else the first after.
+fn by_surname(
+    linker: &Linker<'_, '_>,
+    index: usize,
+    written: &str,
+    told: Option<Gender>,
+) -> Option<EntityId> {
+    let lower = written.to_lowercase();
+    let fits = |id: EntityId, last: bool| {
+        let (Some(referent), Some(facts)) = (linker.out.get(id), linker.facts.get(id.index())) else {
+            return false;
+        };
+        let part = if last { facts.name.last() == Some(&lower) } else { facts.name.contains(&lower) };
+        let gender = told.is_none() || facts.gender.is_none() || facts.gender == told;
+        referent.kind == EntityKind::Person && part && gender
+    };
+    for last in [true, false] {
+        let before = linker.whom.get(..index)?.iter().rev().flatten().copied();
+        let after = linker.whom.get(index..)?.iter().flatten().copied();
+        if let Some(id) = before.chain(after).find(|&id| fits(id, last)) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// "President Bush" with no first name: whoever of that surname held such an office on the day.
+fn in_office(linker: &Linker<'_, '_>, written: &str, said: Option<&Description>) -> Option<ActorId> {
+    let role = said.map(|s| s.role.rsplit(' ').next().unwrap_or_default()).filter(|r| !r.is_empty())?;
+    let day = published(linker.doc)?;
+    let matches = |term: &Term| {
+        let office = term.office.rsplit(' ').any(|word| word.eq_ignore_ascii_case(role));
+        office && term.covers(day)
+    };
+    let mut held = linker.doc.codebook.actors.iter().filter(|(_, actor)| {
+        actor.kind == ActorKind::Person
+            && actor.name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(written))
+            && actor.terms.iter().any(matches)
+    });
+    let (id, _) = held.next()?;
+    held.next().is_none().then_some(id)
+}
+
+fn published(doc: &Document<'_>) -> Option<CivilDate> {
+    doc.published().map(|d| CivilDate(d.year(), d.month(), d.day()))
+}
+
+/// Adds what a description says of somebody: the text goes before the codebook.
+pub(super) fn learn(
+    linker: &mut Linker<'_, '_>,
+    id: EntityId,
+    said: &Description,
+    country: Option<Code>,
+    title: Option<String>,
+) {
+    let owner = said.owner.and_then(|id| linker.doc.codebook.actors.get(id));
+    let sector = said.sector.or_else(|| owner.and_then(|o| o.sectors.first().copied()));
+    if let Some(facts) = linker.facts_of(id)
+        && !said.role.is_empty()
+        && !facts.roles.contains(&said.role)
+    {
+        facts.roles.push(said.role.clone());
+    }
+    let Some(referent) = linker.out.list.get_mut(id.index()) else { return };
+    referent.country = referent.country.or(country);
+    if let Some(sector) = sector
+        && !referent.sectors.contains(&sector)
+        && referent.sectors.len() < 3
+        && referent.kind != EntityKind::Country
+    {
+        referent.sectors.push(sector);
+    }
+    if referent.title.is_none() && referent.kind == EntityKind::Person {
+        referent.title = title.or_else(|| (!said.role.is_empty()).then(|| said.role.to_string()));
+    }
+}
+
+/// An official's country, sectors and office on the day of the article: in office, before or after it.
+fn serve(linker: &mut Linker<'_, '_>, id: EntityId, actor: ActorId) {
+    let Some(actor) = linker.doc.codebook.actors.get(actor) else { return };
+    let day = published(linker.doc);
+    let held = match day {
+        Some(day) => actor.terms.iter().rev().find(|t| t.covers(day)),
+        None => actor.terms.last(),
+    };
+    let Some(referent) = linker.out.list.get_mut(id.index()) else { return };
+    if !referent.mentions.is_empty() || actor.terms.is_empty() {
+        return;
+    }
+    match held {
+        Some(term) => {
+            referent.country = term.country.or(actor.country);
+            referent.sectors.clone_from(&term.sectors);
+        }
+        None => {
+            let over = actor.terms.iter().any(|t| t.to.is_some_and(|to| day.is_some_and(|day| to < day)));
+            referent.country = actor.terms.last().and_then(|t| t.country).or(actor.country);
+            referent.sectors =
+                if over { Code::new("ELI").into_iter().collect() } else { actor.sectors.clone() };
+        }
+    }
+}
+
+/// What the text leaves open of persons of state: the country in focus where they were last named with an office.
+fn complete(linker: &mut Linker<'_, '_>) {
+    for index in 0..linker.found.len() {
+        let Some(id) = linker.whom.get(index).copied().flatten() else { continue };
+        let Some(found) = linker.found.get(index) else { continue };
+        let What::Person { description: Some(said), .. } = &found.what else { continue };
+        let of_state = super::linking::is_of_state(said.sector);
+        let code = if of_state { linker.focus.at(found.at()) } else { None };
+        if let Some(referent) = linker.out.list.get_mut(id.index())
+            && referent.country.is_none()
+        {
+            referent.country = code;
+        }
+    }
+}

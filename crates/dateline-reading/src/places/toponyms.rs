@@ -1,0 +1,124 @@
+use super::usage;
+use crate::document::Document;
+use crate::noun_phrase::{head_of, lemma, preposition, standing, token};
+use crate::spotted::{Spotted, SpottedKind};
+use dateline_codebook::{AliasKind, Code};
+use dateline_syntax::{Relation, Sentence, Upos};
+
+/// A name in the text that may be a place's.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Toponym {
+    pub(crate) sentence: u32,
+    pub(crate) first: u32,
+    pub(crate) end: u32,
+    pub(crate) head: u32,
+    pub(crate) metonymic: bool,
+    /// The country that the codebook names by it.
+    pub(crate) country: Option<Code>,
+    /// Whether the codebook has it as a capital's name.
+    pub(crate) capital: bool,
+    /// Whether only its capitals and its position speak for a place: then the gazetteer must know it.
+    pub(crate) guessed: bool,
+}
+
+/// Every name that may be a place's, in order of text.
+pub(crate) fn find(doc: &Document<'_>, spotted: &[Vec<Spotted>]) -> Vec<Toponym> {
+    let mut found = Vec::new();
+    for (index, (sentence, names)) in doc.sentences.iter().zip(spotted).enumerate() {
+        let from = found.len();
+        found.extend(names.iter().filter_map(|name| of_name(doc, sentence, index as u32, name)));
+        guess(doc, sentence, index as u32, names, &mut found);
+        if let Some(new) = found.get_mut(from..) {
+            new.sort_by_key(|t| t.first);
+        }
+    }
+    found
+}
+
+fn of_name(doc: &Document<'_>, sentence: &Sentence, index: u32, name: &Spotted) -> Option<Toponym> {
+    let head = head_of(sentence, name.first, name.end);
+    let country =
+        || name.aliases.first().and_then(|a| doc.codebook.actors.get(a.actor)).and_then(|a| a.country);
+    let (metonymic, country, capital) = match name.kind {
+        SpottedKind::Country(AliasKind::Name) => {
+            let usage = usage::of_country(doc, sentence, head);
+            let contained = follows_comma_name(sentence, name.first, head);
+            (!contained && matches!(usage, usage::Usage::Actor | usage::Usage::Modifier), country(), false)
+        }
+        SpottedKind::Country(AliasKind::Capital) => {
+            let usage = usage::of_capital(doc, sentence, head);
+            let meeting = usage == usage::Usage::Modifier && governs_meeting(doc, sentence, head);
+            (usage.acts() || meeting, country(), true)
+        }
+        SpottedKind::Place => (governs_meeting(doc, sentence, head), None, false),
+        SpottedKind::Organization if name.aliases.is_empty() => {
+            // The model takes many a town after "in" for a club or company.
+            let place = locative(doc, sentence, head) && name.end - name.first <= 2;
+            return place.then(|| toponym(index, name.first, name.end, head, true));
+        }
+        _ => return None,
+    };
+    Some(Toponym { metonymic, country, capital, ..toponym(index, name.first, name.end, head, false) })
+}
+
+fn toponym(sentence: u32, first: u32, end: u32, head: u32, guessed: bool) -> Toponym {
+    Toponym { sentence, first, end, head, metonymic: false, country: None, capital: false, guessed }
+}
+
+/// "Geneva, Switzerland": a country behind a comma says where the town lies.
+fn follows_comma_name(sentence: &Sentence, first: u32, head: u32) -> bool {
+    let before = |n: u32| first.checked_sub(n).and_then(|at| token(sentence, at));
+    let comma = before(1).is_some_and(|t| t.upos == Upos::Punct);
+    let hangs = token(sentence, head).is_some_and(|t| {
+        matches!(
+            t.relation,
+            Relation::Appos
+                | Relation::NmodUnmarked
+                | Relation::List
+                | Relation::Parataxis
+                | Relation::Flat
+                | Relation::NmodDesc
+                | Relation::Nmod
+                | Relation::Dep
+                | Relation::Compound
+        )
+    });
+    comma
+        && hangs
+        && before(2).is_some_and(|t| t.upos == Upos::Propn)
+        && preposition(sentence, head).is_none()
+}
+
+/// "the Paris talks": who talked is not Paris, and the place of the talks is not where they are spoken of.
+fn governs_meeting(doc: &Document<'_>, sentence: &Sentence, head: u32) -> bool {
+    let Some(word) = token(sentence, head) else { return false };
+    let modifies = matches!(word.relation, Relation::Compound | Relation::Amod);
+    modifies && word.head.is_some_and(|g| doc.codebook.mentions.meetings.contains(lemma(sentence, g)))
+}
+
+fn locative(doc: &Document<'_>, sentence: &Sentence, head: u32) -> bool {
+    let at = standing(sentence, head);
+    at.preposition.is_some_and(|p| doc.codebook.mentions.locative.contains(lemma(sentence, p)))
+}
+
+/// Runs of proper nouns after a preposition of place that neither the model nor the codebook took for a name.
+fn guess(doc: &Document<'_>, sentence: &Sentence, index: u32, names: &[Spotted], found: &mut Vec<Toponym>) {
+    let proper = |at: u32| token(sentence, at).is_some_and(|t| t.upos == Upos::Propn);
+    let taken = |at: u32| names.iter().any(|n| n.first <= at && at < n.end);
+    let mut at = 0;
+    let length = sentence.tokens.len() as u32;
+    while at < length {
+        if !proper(at) || taken(at) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        while at < length && proper(at) && !taken(at) {
+            at += 1;
+        }
+        let head = head_of(sentence, first, at);
+        if locative(doc, sentence, head) {
+            found.push(toponym(index, first, at, head, true));
+        }
+    }
+}
