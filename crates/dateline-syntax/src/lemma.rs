@@ -41,7 +41,9 @@ pub(crate) fn lemma(form: &str, upos: Upos, xpos: Xpos, neural: Option<&str>) ->
         }
         Xpos::Nnps => known(&lower, Xpos::Nns).or_else(|| unlisted(&lower, Xpos::Nns, neural)),
         // A plural that was tagged as a singular.
-        Xpos::Nn if lower.ends_with('s') && !is_base(&lower, Class::Noun) => known(&lower, Xpos::Nns),
+        Xpos::Nn if lower.ends_with('s') && !abbreviation(form) && !is_base(&lower, Class::Noun) => {
+            known(&lower, Xpos::Nns)
+        }
         _ => None,
     };
     match found {
@@ -80,7 +82,7 @@ fn inflection(upos: Upos, xpos: Xpos) -> Xpos {
 /// Whether a word's capitals are due to its place alone, at the head of a sentence or in a heading.
 fn common(form: &str, lower: &str, upos: Upos) -> bool {
     use Upos::{Adj, Adp, Adv, Aux, Cconj, Det, Noun, Part, Pron, Sconj, Verb};
-    let abbreviation = form.len() < 4 && form.chars().skip(1).any(char::is_uppercase);
+    let abbreviation = form.len() < 4 && abbreviation(form);
     match upos {
         Adp | Aux | Cconj | Det | Part | Pron | Sconj | Verb => true,
         Noun => !abbreviation && is_base(lower, Class::Noun),
@@ -88,6 +90,11 @@ fn common(form: &str, lower: &str, upos: Upos) -> bool {
         Adv => !abbreviation && is_base(lower, Class::Adverb),
         _ => false,
     }
+}
+
+/// Whether a form has capitals beyond its first letter.
+fn abbreviation(form: &str) -> bool {
+    form.chars().skip(1).any(char::is_uppercase)
 }
 
 /// The base of a verb's form: by its tag, or else by any other form of a verb, for taggers mix these up.
