@@ -14,11 +14,14 @@ pub(crate) fn read(draft: &mut Draft, lines: &[Line], marked: bool) -> (usize, b
     }
     let mut head = Head { draft, lines, page: false };
     let mut at = 0;
-    while at < lines.len() && head.takes(at, marked) {
+    while at < lines.len().min(LONGEST) && head.takes(at, marked) {
         at += 1;
     }
     (at, head.page)
 }
+
+/// No head has more lines, menus counted.
+const LONGEST: usize = 200;
 
 struct Head<'a> {
     draft: &'a mut Draft,
@@ -91,7 +94,7 @@ impl Head<'_> {
         }
         let site = !text.contains(' ') && text.contains('.') && !text.ends_with('.') && line.words() == 1;
         let better = || {
-            rest.iter().take_while(|next| !next.prose()).any(|next| {
+            rest.iter().take(LONGEST).take_while(|next| !next.prose()).any(|next| {
                 let other =
                     || Meta::read(&next.piece.text).is_some() || section_path(&next.piece.text).is_some();
                 next.open() && next.words() >= 4 && !other()
@@ -139,7 +142,7 @@ impl Head<'_> {
 
     /// The next line that is no furniture.
     fn next_text(&self, from: usize) -> Option<usize> {
-        (from..self.lines.len()).find(|at| self.lines[*at].role == Role::Text)
+        (from..self.lines.len().min(from + LONGEST)).find(|at| self.lines[*at].role == Role::Text)
     }
 
     fn meta_at(&self, at: usize) -> bool {

@@ -15,6 +15,7 @@ pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<P
     let (start, mut page) = head::read(draft, &lines, marked);
     let lines = &mut lines[start..];
     page |= lines.iter().any(|line| matches!(line.role, Role::Drop | Role::Aside | Role::End | Role::Credit));
+    let ahead = Ahead::of(lines);
     let mut out: Vec<Piece> = Vec::new();
     let mut aside = false;
     let mut prose = 0;
@@ -30,7 +31,7 @@ pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<P
                 aside = !marked;
                 continue;
             }
-            Role::End if prose > 0 && !goes_on(lines, at) => break,
+            Role::End if prose > 0 && !ahead.goes_on(at) => break,
             Role::End => {
                 aside = true;
                 continue;
@@ -52,7 +53,7 @@ pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<P
             meta.fill(draft);
             continue;
         }
-        let kind = if marked { marked_kind(line) } else { kind(lines, at, page, prose > 0) };
+        let kind = if marked { marked_kind(line) } else { kind(lines, at, ahead.leads[at], page, prose > 0) };
         let Some(kind) = kind else { continue };
         let mut text = line.piece.text.replace('\t', " ");
         if kind == BlockKind::List {
@@ -71,6 +72,36 @@ pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<P
     }
     out.retain(|piece| !piece.text.is_empty());
     out
+}
+
+/// What stands after each line, found in one pass so that the time grows with the number of lines alone.
+struct Ahead {
+    /// Whether prose follows before the next line that ends the article.
+    leads: Vec<bool>,
+    /// Words of prose after the line.
+    words: Vec<usize>,
+    /// Words of prose in all.
+    all: usize,
+}
+
+impl Ahead {
+    fn of(lines: &[Line]) -> Self {
+        let mut ahead = Self { leads: vec![false; lines.len()], words: vec![0; lines.len()], all: 0 };
+        let (mut leads, mut words) = (false, 0);
+        for (at, line) in lines.iter().enumerate().rev() {
+            ahead.leads[at] = leads;
+            ahead.words[at] = words;
+            leads = line.role != Role::End && (leads || line.prose());
+            words += if line.prose() { line.words } else { 0 };
+        }
+        ahead.all = words;
+        ahead
+    }
+
+    /// Whether most of the prose stands after a line that should be the end: then it heads a box inside the article.
+    fn goes_on(&self, end: usize) -> bool {
+        self.words[end] * 2 > self.all
+    }
 }
 
 /// A piece with what the rules say of it.
@@ -171,7 +202,7 @@ fn marked_kind(line: &Line) -> Option<BlockKind> {
 }
 
 /// The kind of a plain line, by its form and by what follows; `None` for a stray line of the page.
-fn kind(lines: &[Line], at: usize, page: bool, begun: bool) -> Option<BlockKind> {
+fn kind(lines: &[Line], at: usize, leads: bool, page: bool, begun: bool) -> Option<BlockKind> {
     let line = &lines[at];
     if is_caption(line) {
         return Some(BlockKind::Caption);
@@ -182,12 +213,8 @@ fn kind(lines: &[Line], at: usize, page: bool, begun: bool) -> Option<BlockKind>
     if !line.open() || line.words > 14 || line.prose() && !line.piece.text.ends_with('?') {
         return Some(BlockKind::Paragraph);
     }
-    let before_end = lines[at + 1..].iter().take_while(|line| line.role != Role::End);
-    let leads = before_end.clone().any(Line::prose);
-    let run = lines[at + 1..]
-        .iter()
-        .take_while(|line| line.role == Role::Text && line.open() && !line.prose())
-        .count();
+    let open = |line: &&Line| line.role == Role::Text && line.open() && !line.prose();
+    let run = lines[at + 1..].iter().take(2).take_while(open).count();
     let stray = page && (!leads || run >= 2);
     match (leads, stray) {
         (_, true) if begun => None,
@@ -220,12 +247,6 @@ pub(crate) fn tail_agencies(text: &str) -> Option<Vec<String>> {
     agencies.filter(|list| {
         !list.is_empty() || text.trim_matches(['-', '—', ' ']).eq_ignore_ascii_case("agencies")
     })
-}
-
-/// Whether most of the prose stands after a line that should be the end: then it headed a box inside the article.
-fn goes_on(lines: &[Line], end: usize) -> bool {
-    let words = |lines: &[Line]| lines.iter().filter(|line| line.prose()).map(Line::words).sum::<usize>();
-    words(&lines[end + 1..]) > words(&lines[..end])
 }
 
 /// Whether a line says the title or standfirst again.
