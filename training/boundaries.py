@@ -102,6 +102,7 @@ def features(words, spaces, i, state, kind):
         core -= 1
     c = at(core)
     space = "1" if spaces[i] else "0"
+    before = "1" if i == 0 or spaces[i - 1] else "0"
     mark = t if not t[0].isalnum() and len(t) <= 3 else "w"
     core_mark = c if not c[0].isalnum() and len(c) <= 3 else "w"
     k = kind(t)
@@ -114,6 +115,7 @@ def features(words, spaces, i, state, kind):
         fnv("cm,m,sn", core_mark, mark, sn), fnv("k", k), fnv("k,sn", k, sn), fnv("k,n", k, n), fnv("k,sp,sn", k, sp, sn),
         fnv("q", inside, mark), fnv("q,sn", inside, core_mark, sn), fnv("l", length, mark), fnv("l,sn", length, core_mark, sn),
         fnv("r", left, mark), fnv("r,sn", left, core_mark, sn), fnv("lr", length, left, mark), fnv("m,n,q", mark, n, inside),
+        fnv("g", mark, before, space), fnv("g,c,sn", mark, before, space, core_mark, sn),
     ]
 
 

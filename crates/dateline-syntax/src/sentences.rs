@@ -93,8 +93,12 @@ impl Boundaries {
             core -= 1;
         }
         let c = at(Some(core));
-        let touching = words.get(i + 1).is_some_and(|n| words.get(i).is_some_and(|t| t.end == n.start));
-        let space = if touching { "0" } else { "1" };
+        // Whether a space stands before word `k`; the block's first counts as having one.
+        let spaced = |k: usize| match (k.checked_sub(1).and_then(|b| words.get(b)), words.get(k)) {
+            (Some(before), Some(word)) if before.end == word.start => "0",
+            _ => "1",
+        };
+        let (before, space) = (spaced(i), spaced(i + 1));
         let (m, cm) = (mark(t), mark(c));
         let k = kind(abbreviations, t);
         let inside = match (state.quoted, state.depth > 0) {
@@ -104,7 +108,7 @@ impl Boundaries {
             (true, true) => "11",
         };
         let (length, left) = (bucket(state.words), bucket(words.len() - i - 1));
-        let features: [&[&str]; 29] = [
+        let features: [&[&str]; 31] = [
             &["b"],
             &["t", t],
             &["n", n],
@@ -134,6 +138,8 @@ impl Boundaries {
             &["r,sn", left, cm, sn],
             &["lr", length, left, m],
             &["m,n,q", m, n, inside],
+            &["g", m, before, space],
+            &["g,c,sn", m, before, space, cm, sn],
         ];
         features.iter().map(|parts| self.weights.get(hashed(parts)).copied().unwrap_or_default()).sum()
     }
