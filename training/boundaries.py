@@ -14,8 +14,9 @@ import math
 import numpy as np
 
 BUCKETS = 1 << 14
-CLOSERS = {'"', "”", "’", "'", "''", "’’", ")", "]", "»"}
-OPENERS = {"“", "‘", "``", "(", "[", "«"}
+CLOSERS = {'"', "'", ")", "]"}
+# Quotation marks count as straight ones: the spaces around them tell their direction.
+PLAIN = {**{q: '"' for q in ("“", "”", "„", "``", "''", "‘’", "’’", "«", "»")}, **{q: "'" for q in ("‘", "’", "`")}}
 
 
 def fnv(*parts):
@@ -94,11 +95,11 @@ class State:
 
 def features(words, spaces, i, state, kind):
     """Buckets of the gap behind word `i`. `spaces[i]` says whether a space follows it."""
-    at = lambda k: words[k] if 0 <= k < len(words) else ""
+    at = lambda k: PLAIN.get(words[k], words[k]) if 0 <= k < len(words) else ""
     t, n, p, nn = at(i), at(i + 1), at(i - 1), at(i + 2)
     st, sn, sp, snn = shape(t), shape(n), shape(p), shape(nn)
     core = i
-    while core > 0 and words[core] in CLOSERS:
+    while core > 0 and at(core) in CLOSERS:
         core -= 1
     c = at(core)
     space = "1" if spaces[i] else "0"
@@ -210,9 +211,9 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--abbreviations", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--epochs", type=int, default=12)
     p.add_argument("--rate", type=float, default=0.15)
-    p.add_argument("--decay", type=float, default=0.02)
+    p.add_argument("--decay", type=float, default=0.05)
     a = p.parse_args()
     kind = Abbreviations(a.abbreviations).kind
     part = lambda name: f"{a.data}/syntax/{name}.conllu"

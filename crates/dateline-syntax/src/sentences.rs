@@ -7,7 +7,7 @@ const BUCKETS: usize = 1 << 14;
 /// The classifier's weights: little-endian floats.
 pub(crate) static WEIGHTS: &[u8; BUCKETS * 4] = include_bytes!("../../../models/en-sentences.bin");
 /// Score above which a sentence ends.
-const FLOOR: f32 = 0.0;
+const FLOOR: f32 = -0.25;
 
 /// Ends sentences: behind every word a logistic regression over hashed features of the words around the gap and of the
 /// sentence so far says whether one ends there. `training/boundaries.py` makes the weights with the same features.
@@ -84,7 +84,7 @@ impl Boundaries {
         i: usize,
         state: &State,
     ) -> f32 {
-        let at = |k: Option<usize>| k.and_then(|k| words.get(k)).map_or("", |s| s.of(text));
+        let at = |k: Option<usize>| k.and_then(|k| words.get(k)).map_or("", |s| plain(s.of(text)));
         let (p, t, n, nn) = (at(i.checked_sub(1)), at(Some(i)), at(Some(i + 1)), at(Some(i + 2)));
         let (sp, st, sn, snn) = (shape(p), shape(t), shape(n), shape(nn));
         let (sp, st, sn, snn) = (sp.as_str(), st.as_str(), sn.as_str(), snn.as_str());
@@ -156,8 +156,17 @@ fn hashed(parts: &[&str]) -> usize {
     h as usize & (BUCKETS - 1)
 }
 
+/// Quotation marks as straight ones: the spaces around them tell their direction.
+fn plain(word: &str) -> &str {
+    match word {
+        "“" | "”" | "„" | "``" | "''" | "‘’" | "’’" | "«" | "»" => "\"",
+        "‘" | "’" | "`" => "'",
+        _ => word,
+    }
+}
+
 fn is_closer(word: &str) -> bool {
-    matches!(word, "\"" | "”" | "’" | "'" | "''" | "’’" | ")" | "]" | "»")
+    matches!(word, "\"" | "'" | ")" | "]")
 }
 
 /// A short run of punctuation itself, `w` for everything else.

@@ -182,7 +182,9 @@ impl Standard {
                 }
                 let form = words.get(w).map_or("", |s| s.of(text));
                 ids.clear();
-                self.vocabulary.pieces(form, ids);
+                // The model has seen few quotation marks of the teleprinter's kind.
+                let plain = if matches!(form, "``" | "''") { "\"" } else { form };
+                self.vocabulary.pieces(plain, ids);
                 first.push(pieces.len());
                 let shape = shape(form);
                 for &id in ids.iter() {
