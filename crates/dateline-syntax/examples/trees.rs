@@ -31,7 +31,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if trees {
             for (i, t) in sentence.tokens.iter().enumerate() {
                 let head = t.head.map_or(0, |h| h + 1);
-                println!("{:>3} {:<16} {:<16} {:<6} {:<6} {head:>3} {}", i + 1, words[i], t.lemma, t.upos, t.xpos, t.relation);
+                println!(
+                    "{:>3} {:<16} {:<16} {:<6} {:<6} {head:>3} {}",
+                    i + 1,
+                    words[i],
+                    t.lemma,
+                    t.upos,
+                    t.xpos,
+                    t.relation
+                );
             }
             println!();
         }

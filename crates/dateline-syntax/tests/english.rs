@@ -63,7 +63,8 @@ fn a_passive_clause() {
 
 #[test]
 fn the_same_on_every_thread_and_whatever_stands_beside() {
-    let paragraphs = ["The envoy left Geneva on Sunday.", "Nobody claimed the attack, which killed 12 people.", "Why?"];
+    let paragraphs =
+        ["The envoy left Geneva on Sunday.", "Nobody claimed the attack, which killed 12 people.", "Why?"];
     let text = paragraphs.join("\n\n");
     let mut start = 0;
     let blocks: Vec<Span> = paragraphs
@@ -161,7 +162,7 @@ fn broken_models_are_refused() {
     other[8] = 99;
     assert!(matches!(load(&other), ModelError::Version { found: 99 }));
     // A byte changed anywhere in the manifest gives an error or a model that still runs, and never a panic.
-    for at in (16..4000).step_by(97) {
+    for at in (16..4000).step_by(397) {
         let mut other = model.clone();
         other[at] ^= 0x15;
         std::fs::write(&path, &other).unwrap();
