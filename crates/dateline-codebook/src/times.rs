@@ -11,6 +11,8 @@ pub struct TimeRules {
     pub rules: Vec<TimeRule>,
     /// Verbs, nouns and adjectives that turn a following infinitive to the future: "due to leave".
     pub ahead: BTreeSet<CompactString>,
+    /// Words that set the time named with them ahead: "scheduled for Friday".
+    pub appointed: BTreeSet<CompactString>,
     /// Verbs whose infinitive has happened with them: "began to leave".
     pub along: BTreeSet<CompactString>,
     classes: BTreeMap<CompactString, WordClass>,
@@ -79,6 +81,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Infinitives {
     ahead: Vec<CompactString>,
+    appointed: Vec<CompactString>,
     along: Vec<CompactString>,
 }
 
@@ -128,6 +131,7 @@ impl TimeRules {
         let content: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
         let mut rules = TimeRules {
             ahead: content.infinitive.ahead.into_iter().collect(),
+            appointed: content.infinitive.appointed.into_iter().collect(),
             along: content.infinitive.along.into_iter().collect(),
             ..Self::default()
         };
@@ -230,8 +234,8 @@ mod tests {
 
     #[test]
     fn a_fault_is_named_with_its_line() {
-        let text = "[infinitive]\nahead = []\nalong = []\n[class]\n[[rule]]\nmatch = \"{moon}\"\nact = \"calendar\"\n";
+        let text = "[infinitive]\nahead = []\nappointed = []\nalong = []\n[class]\n[[rule]]\nmatch = \"{moon}\"\nact = \"calendar\"\n";
         let error = TimeRules::parse("times.toml", text).unwrap_err();
-        assert_eq!(error.to_string(), "times.toml:6: no class `moon`");
+        assert_eq!(error.to_string(), "times.toml:7: no class `moon`");
     }
 }

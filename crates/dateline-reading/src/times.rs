@@ -119,7 +119,7 @@ impl SentenceReader<'_> {
             return None;
         }
         let head = self.head(first, end);
-        let direction = tense::direction(self.sentence, head, self.rules);
+        let direction = tense::direction(self.sentence, first, head, self.rules);
         let relative = Relative { anchor, kept: &found.kept };
         let (stretch, length) = match &found.rule.act {
             TimeAct::Calendar => (Calendar { anchor, kept: &found.kept, direction }.resolve()?, None),

@@ -10,8 +10,31 @@ pub(super) enum Direction {
     Open,
 }
 
-/// The direction that the verbs above a word give it.
-pub(super) fn direction(sentence: &Sentence, word: u32, rules: &TimeRules) -> Direction {
+/// The direction that the verbs around a time give it: `first` is its first word, `word` its head.
+pub(super) fn direction(sentence: &Sentence, first: u32, word: u32, rules: &TimeRules) -> Direction {
+    // "said on Tuesday", "fled late Friday": the verb right before it, whatever the tree says.
+    let little = |w: &u32| {
+        let token = sentence.tokens.get(*w as usize);
+        token.is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Adv | Upos::Punct) && t.lemma != "for")
+    };
+    let before = (0..first).rev().take(3).find(|w| !little(w));
+    let is_verb = |w: &u32| sentence.tokens.get(*w as usize).is_some_and(|t| t.upos == Upos::Verb);
+    if let Some(before) = before.filter(is_verb)
+        && let Some(direction) = of_verb(sentence, before, rules).filter(|d| *d != Direction::Open)
+    {
+        return direction;
+    }
+    // "until Friday", "by June" look ahead where nothing else is said.
+    let bound = first.checked_sub(1).and_then(|b| sentence.tokens.get(b as usize));
+    let bound = bound.is_some_and(|t| matches!(&*t.lemma, "by" | "until" | "till" | "through" | "effective"));
+    match above(sentence, word, rules) {
+        Direction::Open if bound => Direction::Future,
+        direction => direction,
+    }
+}
+
+/// The direction that the verbs above a word in the tree give it.
+fn above(sentence: &Sentence, word: u32, rules: &TimeRules) -> Direction {
     let mut at = word;
     for _ in 0..sentence.tokens.len() {
         let Some(token) = sentence.tokens.get(at as usize) else { break };
@@ -43,6 +66,9 @@ fn of_verb(sentence: &Sentence, at: u32, rules: &TimeRules) -> Option<Direction>
             "have" if auxiliary => past = true,
             "could" if auxiliary => past = true,
             "can" if auxiliary => return Some(Direction::Future),
+            "be" if auxiliary && child.xpos != Xpos::Vbn && is_to(sentence, at) => {
+                return Some(Direction::Future);
+            }
             _ if auxiliary => match child.xpos {
                 Xpos::Vbd => past = true,
                 Xpos::Vbz | Xpos::Vbp => present = true,
@@ -51,10 +77,17 @@ fn of_verb(sentence: &Sentence, at: u32, rules: &TimeRules) -> Option<Direction>
             _ => {}
         }
     }
-    let ahead = rules.ahead.contains(&token.lemma) && matches!(token.xpos, Xpos::Vbn | Xpos::Jj);
+    let ahead = rules.appointed.contains(&token.lemma) && matches!(token.xpos, Xpos::Vbn | Xpos::Jj);
     if past && !infinitive {
         // "was scheduled for Friday": the plan is past, the day ahead.
         return Some(if ahead { Direction::Future } else { Direction::Past });
+    }
+    let led = |c: u32| {
+        let child = sentence.tokens.get(c as usize);
+        child.is_some_and(|t| matches!(t.upos, Upos::Adj | Upos::Verb) && rules.ahead.contains(&t.lemma))
+    };
+    if infinitive && sentence.children(at).take_while(|&c| c < at).any(led) {
+        return Some(Direction::Future);
     }
     if infinitive {
         return of_infinitive(sentence, token.head, token.relation, past, rules);
@@ -92,4 +125,10 @@ fn of_infinitive(
 
 fn has_copula(sentence: &Sentence, at: u32) -> bool {
     sentence.children_as(at, Relation::Cop).next().is_some()
+}
+
+/// Whether the verb is an infinitive: "is to resume".
+fn is_to(sentence: &Sentence, at: u32) -> bool {
+    sentence.children(at).any(|c| sentence.tokens.get(c as usize).is_some_and(|t| t.xpos == Xpos::To))
+        && sentence.children_as(at, Relation::Aux).next().is_some()
 }
