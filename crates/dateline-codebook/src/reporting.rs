@@ -8,6 +8,7 @@ pub struct Reporting {
     cues: HashMap<String, Cue>,
     confirmation: Vec<String>,
     hearsay: Vec<String>,
+    judging: Vec<String>,
 }
 
 /// A verb of saying.
@@ -36,6 +37,7 @@ struct File {
     denied: Vec<String>,
     confirmation: Vec<String>,
     hearsay: Vec<String>,
+    judging: Vec<String>,
 }
 
 impl Reporting {
@@ -52,7 +54,7 @@ impl Reporting {
         for (words, certainty) in lists {
             cues.extend(words.iter().map(|w| (w.clone(), Cue { certainty })));
         }
-        Ok(Self { cues, confirmation: read.confirmation, hearsay: read.hearsay })
+        Ok(Self { cues, confirmation: read.confirmation, hearsay: read.hearsay, judging: read.judging })
     }
 
     /// The verb of saying with this lemma (particle joined by "_").
@@ -63,6 +65,11 @@ impl Reporting {
     /// Whether the verb stands behind a report: "confirm".
     pub fn is_confirmation(&self, lemma: &str) -> bool {
         self.confirmation.iter().any(|w| w == lemma)
+    }
+
+    /// Whether the verb says what someone thinks of another, and so can carry quoted words: "brand".
+    pub fn is_judging(&self, lemma: &str) -> bool {
+        self.judging.iter().any(|w| w == lemma)
     }
 
     /// Whether the adverb marks hearsay: "reportedly".

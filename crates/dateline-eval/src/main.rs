@@ -4,6 +4,7 @@ mod alignment;
 mod conllu;
 mod names;
 mod paragraphs;
+mod quotes;
 mod syntax;
 mod times;
 
@@ -25,6 +26,7 @@ struct Eval {
 enum Command {
     Syntax(syntax::Syntax),
     Names(names::Names),
+    Quotes(quotes::Quotes),
     Times(times::Times),
 }
 
@@ -33,6 +35,7 @@ fn main() -> Result<()> {
     match Eval::parse().command {
         Command::Syntax(command) => command.run(&mut out)?,
         Command::Names(command) => command.run(&mut out)?,
+        Command::Quotes(command) => command.run(&mut out)?,
         Command::Times(command) => command.run(&mut out)?,
     }
     out.flush()?;

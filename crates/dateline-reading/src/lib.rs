@@ -18,5 +18,5 @@ mod testing;
 mod times;
 
 pub use explanation::{Explanation, SentenceExplanation, Verdict};
-pub use parts::read_times;
+pub use parts::{QuotePart, read_quotes, read_times};
 pub use reading::Reading;

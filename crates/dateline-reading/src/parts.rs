@@ -1,8 +1,12 @@
-use crate::reading::Time;
+use crate::document::Document;
+use crate::frames::Frames;
+use crate::quotes::Quotes;
+use crate::reading::{QuoteKind, Time};
 use crate::times::Times;
-use dateline_codebook::TimeRules;
+use dateline_article::Article;
+use dateline_codebook::{Codebook, TimeRules};
 use dateline_syntax::Sentence;
-use dateline_text::CharOffsets;
+use dateline_text::{CharOffsets, CharSpan};
 use jiff::civil::Date;
 
 /// The times of a text alone, for measuring this part against annotated corpora. `published` is year, month and day.
@@ -15,4 +19,31 @@ pub fn read_times(
     let published = published.and_then(|(year, month, day)| Date::new(year, month, day).ok());
     let times = Times::read_in(text, sentences, published, rules);
     times.records(&CharOffsets::new(text))
+}
+
+/// A quote alone, with the head word of its speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotePart {
+    /// The words.
+    pub span: CharSpan,
+    /// Direct, mixed or indirect.
+    pub kind: QuoteKind,
+    /// Head word of whoever says it.
+    pub speaker: Option<CharSpan>,
+    /// The word that reports it.
+    pub cue: Option<CharSpan>,
+}
+
+/// The quotes of an article alone, for measuring this part against annotated corpora.
+pub fn read_quotes(article: &Article, sentences: &[Sentence], codebook: &Codebook) -> Vec<QuotePart> {
+    let doc = Document { article, sentences, codebook };
+    let offsets = CharOffsets::new(&article.text);
+    let quotes = Quotes::read(&doc, &Frames::read(&doc), &|_| None);
+    let part = |q: &crate::quotes::QuoteMention| QuotePart {
+        span: offsets.chars(q.span),
+        kind: q.kind,
+        speaker: q.speaker_at.map(|at| offsets.chars(doc.token(at).span)),
+        cue: q.cue.map(|c| offsets.chars(c)),
+    };
+    quotes.list.iter().map(part).collect()
 }

@@ -44,7 +44,9 @@ fn verb(doc: &Document, frames: &Frames, marked: &[Marked], sentence: &Sentence,
     let particle = particle.and_then(|p| sentence.tokens.get(p as usize));
     let reporting = &doc.codebook.reporting;
     let phrasal = particle.and_then(|p| reporting.cue(&format_compact!("{}_{}", token.lemma, p.lemma)));
-    phrasal.or_else(|| reporting.cue(&token.lemma))?;
+    let known =
+        phrasal.is_some() || reporting.cue(&token.lemma).is_some() || reporting.is_judging(&token.lemma);
+    known.then_some(())?;
     let frame = frames.at(at);
     // Nobody speaks from within quotation marks of words outside them.
     let quoted = |span: Span| marked.iter().position(|m| m.inner.overlaps(span));

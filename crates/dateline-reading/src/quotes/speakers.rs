@@ -42,10 +42,12 @@ impl Speakers<'_> {
             _ => self.cue_above(marked).or_else(|| self.cue_beside(marked)),
         };
         let speaker = cue.and_then(|c| self.cues.get(c)).and_then(|c| c.speaker);
+        let signed = self.signature(marked);
+        let (cue, speaker) = if signed.is_some() { (None, signed) } else { (cue, speaker) };
         let words = self.words(marked.inner).split_whitespace().count();
         if kind == QuoteKind::Mixed {
             let title = self.is_title(marked.inner);
-            if (cue.is_none() && words < 5) || (title && words < 8) {
+            if (cue.is_none() && signed.is_none() && words < 5) || (title && words < 8) {
                 return None;
             }
         }
@@ -53,6 +55,25 @@ impl Speakers<'_> {
             return None;
         }
         Some(Said { kind, speaker, cue })
+    }
+
+    /// "We are tired." — Anna Berg, teacher: the name after a dash, to the end of the line.
+    fn signature(&self, marked: &Marked) -> Option<At> {
+        let rest = self.doc.text().get(marked.outer.end as usize..)?;
+        let line = rest.lines().next()?;
+        let name = line
+            .trim_start()
+            .strip_prefix("--")
+            .or_else(|| line.trim_start().strip_prefix(['―', '—', '–']))?;
+        let name = name.trim_start();
+        let short = name.starts_with(char::is_uppercase)
+            && name.split_whitespace().count() <= 8
+            && !name.contains(". ");
+        let start = marked.outer.end as usize + line.len() - name.len();
+        let position = self.sentence_of(start as u32).filter(|_| short)?;
+        let tokens = &self.doc.sentences.get(position)?.tokens;
+        let token = tokens.partition_point(|t| (t.span.end as usize) <= start);
+        (token < tokens.len()).then(|| At::new(position, token as u32))
     }
 
     /// Direct if it stands as a sentence of its own, mixed if it is worked into another.
@@ -197,7 +218,9 @@ impl Speakers<'_> {
             return said.speaker;
         }
         // "The minister was clear:" and the like: whoever last spoke in it.
-        let last = self.cues.iter().rev().find(|c| block.contains(c.span) && c.speaker.is_some())?;
+        let outside = |c: &CueWord| !self.marked.iter().any(|m| m.inner.overlaps(c.span));
+        let mut cues = self.cues.iter().rev().filter(|c| block.contains(c.span) && outside(c));
+        let last = cues.find(|c| c.speaker.is_some())?;
         let tail = self.words(Span { start: last.span.end, end: block.end });
         (!tail.contains(". ")).then_some(last.speaker)?
     }
