@@ -39,6 +39,8 @@ pub(crate) struct Frame {
     /// What is acted upon: head words of every conjunct.
     pub(crate) object: Vec<u32>,
     pub(crate) obliques: Vec<Oblique>,
+    /// Prepositions that hang on the subject: "clashes between A and B erupted".
+    pub(crate) subject_obliques: Vec<Oblique>,
     pub(crate) clauses: Vec<Inner>,
 }
 
@@ -99,6 +101,42 @@ impl Frames {
 impl Frame {
     pub(crate) fn at(&self) -> At {
         At { sentence: self.sentence, token: self.predicate }
+    }
+
+    /// The frame in one line, for explanations.
+    pub(crate) fn describe(&self, doc: &Document<'_>) -> String {
+        let word = |token: &u32| doc.word(At { sentence: self.sentence, token: *token });
+        let words = |tokens: &[u32]| tokens.iter().map(word).collect::<Vec<_>>().join(" + ");
+        let mut out = match self.kind {
+            FrameKind::Clause => format!("clause {}", doc.token(self.at()).lemma),
+            FrameKind::Noun => format!("noun {}", doc.token(self.at()).lemma),
+        };
+        for (what, there) in [("particle", &self.particle), ("carried by", &self.carrier)] {
+            if let Some(token) = there {
+                out += &format!(" · {what} {}", word(token));
+            }
+        }
+        for (what, tokens) in [("subject", &self.subject), ("object", &self.object)] {
+            if !tokens.is_empty() {
+                out += &format!(" · {what} {}", words(tokens));
+            }
+        }
+        for oblique in self.obliques.iter().chain(&self.subject_obliques) {
+            out += &format!(" · {} {}", oblique.preposition, words(&oblique.heads));
+        }
+        for inner in &self.clauses {
+            out += &format!(" · {} [{}]", inner.link, word(&inner.predicate));
+        }
+        let mood = match self.mood {
+            Mood::Real => "fact",
+            Mood::Future => "future",
+            Mood::Hypothetical => "hypothetical",
+        };
+        out + &format!(
+            " · {mood}{}{}",
+            if self.passive { ", passive" } else { "" },
+            if self.negated { ", negated" } else { "" }
+        )
     }
 
     /// Heads of every oblique with one of these prepositions.

@@ -11,7 +11,7 @@ pub struct ExampleResult {
     pub must_fire: bool,
     /// Whether it did.
     pub fired: bool,
-    /// Where it went wrong: what the sentence gave instead.
+    /// What the sentence gave.
     pub reason: String,
 }
 
@@ -23,7 +23,29 @@ impl ExampleResult {
 }
 
 /// Tries every example of every pattern, in the codebook's order.
+///
+/// A `yes` example passes when its sentence gives an event of the pattern's type, by this pattern or a more specific
+/// one; a `no` example when it gives none.
 pub fn codebook_test(dateline: &Dateline) -> Vec<ExampleResult> {
-    let _ = dateline;
-    Vec::new()
+    let codebook = dateline.codebook();
+    let mut results = Vec::new();
+    for pattern in codebook.patterns.list() {
+        let kind = &codebook.ontology.get(pattern.event).name;
+        let future = codebook.ontology.get(pattern.event).future.as_ref();
+        let examples = pattern.yes.iter().map(|s| (s, true)).chain(pattern.no.iter().map(|s| (s, false)));
+        for (sentence, must_fire) in examples {
+            let reading = dateline.read(&crate::plain(sentence));
+            let of_kind = |e: &&dateline_reading::reading::Event| e.kind == *kind || (e.rule == pattern.id && Some(&e.kind) == future);
+            let fired = reading.events.iter().find(of_kind).is_some();
+            let given: Vec<String> = reading.events.iter().map(|e| format!("{} by {}", e.kind, e.rule)).collect();
+            let notes: Vec<&str> = reading.notes.iter().map(|n| n.reason.as_str()).collect();
+            let reason = match (given.is_empty(), notes.is_empty()) {
+                (true, true) => "no event".to_owned(),
+                (true, false) => format!("no event: {}", notes.join(", ")),
+                _ => given.join(", "),
+            };
+            results.push(ExampleResult { pattern: pattern.id.clone(), sentence: sentence.clone(), must_fire, fired, reason });
+        }
+    }
+    results
 }

@@ -54,7 +54,7 @@ use dateline_syntax::Standard;
 /// threads and gives the same reading for the same article on each of them.
 pub struct Dateline {
     engine: Box<dyn Engine>,
-    codebook: standin::Codebook,
+    codebook: Codebook,
     coder: Coder,
 }
 
@@ -64,16 +64,16 @@ impl Dateline {
     /// # Errors
     /// When either of them does not load, which a build that passes its tests does not do.
     pub fn new() -> Result<Self, DatelineError> {
-        Ok(Self::with(Box::new(Standard::embedded()?), standin::Codebook))
+        Ok(Self::with(Box::new(Standard::embedded()?), Codebook::standard()?))
     }
 
     /// A reader with another model or codebook.
-    pub(crate) fn with(engine: Box<dyn Engine>, codebook: standin::Codebook) -> Self {
+    pub fn with(engine: Box<dyn Engine>, codebook: Codebook) -> Self {
         let coder = Coder {
             name: "dateline".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: engine.id().to_owned(),
-            codebook: standin::codebook_id(&codebook),
+            codebook: codebook.id.clone(),
         };
         Self { engine, codebook, coder }
     }
@@ -83,16 +83,21 @@ impl Dateline {
         &self.coder
     }
 
+    /// The codebook in use.
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
     /// Reads one article.
     pub fn read(&self, article: &Article) -> Reading {
-        standin::read(article, &self.sentences(article), &self.codebook, self.coder.clone())
+        dateline_reading::read(article, &self.sentences(article), &self.codebook, self.coder.clone())
     }
 
     /// Reads a sentence or two, and keeps how each was understood.
     pub fn explain(&self, text: &str) -> Explanation {
         let article = plain(text);
         let sentences = self.sentences(&article);
-        standin::explain(&article, &sentences, &self.codebook, self.coder.clone())
+        dateline_reading::explain(&article, &sentences, &self.codebook, self.coder.clone())
     }
 
     fn sentences(&self, article: &Article) -> Vec<Sentence> {

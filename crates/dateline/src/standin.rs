@@ -1,10 +1,7 @@
 //! Holds the place of the rooms that are still being built.
 
 use dateline_article::{Article, Block, BlockKind};
-use dateline_reading::reading::{ArticleRecord, BlockRecord, Coder, SCHEMA};
-use dateline_reading::{Explanation, Reading, SentenceExplanation};
-use dateline_syntax::Sentence;
-use dateline_text::{CharOffsets, Span};
+use dateline_text::Span;
 use std::io::Read;
 
 /// Stand-in for the article room.
@@ -51,45 +48,5 @@ impl Iterator for Articles {
             at += part.len() + 2;
         }
         Some(Ok(Article { id: "0".repeat(32), source, title, text, blocks, ..Article::default() }))
-    }
-}
-
-/// Stand-in for the codebook.
-pub(crate) struct Codebook;
-
-pub(crate) fn codebook_id(_: &Codebook) -> String {
-    "stand-in@0".to_owned()
-}
-
-pub(crate) fn read(article: &Article, sentences: &[Sentence], _: &Codebook, coder: Coder) -> Reading {
-    let offsets = CharOffsets::new(&article.text);
-    Reading {
-        schema: SCHEMA,
-        coder,
-        article: ArticleRecord::from(article),
-        blocks: BlockRecord::of(article),
-        sentences: sentences.iter().map(|s| offsets.chars(s.span)).collect(),
-        entities: Vec::new(),
-        places: Vec::new(),
-        times: Vec::new(),
-        figures: Vec::new(),
-        quotes: Vec::new(),
-        events: Vec::new(),
-        notes: Vec::new(),
-    }
-}
-
-pub(crate) fn explain(
-    article: &Article,
-    sentences: &[Sentence],
-    codebook: &Codebook,
-    coder: Coder,
-) -> Explanation {
-    Explanation {
-        reading: read(article, sentences, codebook, coder),
-        sentences: sentences
-            .iter()
-            .map(|s| SentenceExplanation { sentence: s.clone(), frames: Vec::new(), verdicts: Vec::new() })
-            .collect(),
     }
 }

@@ -78,6 +78,10 @@ impl SentenceFrames<'_> {
         for &thing in &object {
             self.obliques_of(thing, &mut obliques);
         }
+        let mut subject_obliques = Vec::new();
+        for &someone in &subject {
+            self.obliques_of(someone, &mut subject_obliques);
+        }
         let mut clauses = Vec::new();
         self.clauses_of(word, &mut clauses);
         for &thing in &object {
@@ -96,6 +100,7 @@ impl SentenceFrames<'_> {
             subject,
             object,
             obliques,
+            subject_obliques,
             clauses,
         }
     }

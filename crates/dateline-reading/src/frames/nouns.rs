@@ -66,6 +66,7 @@ impl SentenceFrames<'_> {
             subject,
             object: Vec::new(),
             obliques,
+            subject_obliques: Vec::new(),
             clauses,
         }
     }

@@ -1,0 +1,342 @@
+//! Events: frames that a pattern knows, with who, to whom, when, where and who says so.
+
+mod attribution;
+mod circumstances;
+
+use crate::document::{At, Document};
+use crate::figures::Figures;
+use crate::frames::{Frame, FrameKind, Frames, Mood};
+use crate::matching::{Match, Matches, Role};
+use crate::parties::{Parties, Party};
+use crate::quotes::Quotes;
+use crate::reading::{Certainty, FigureId, PlaceId, TimeId};
+use crate::times::Times;
+use dateline_codebook::TypeId;
+use dateline_codebook::shape::{PartKind, Shape, Slot};
+use dateline_text::Span;
+
+/// What earlier parts of the room have read.
+#[derive(Clone, Copy)]
+pub(crate) struct Read<'a> {
+    pub(crate) doc: &'a Document<'a>,
+    pub(crate) parties: Parties<'a>,
+    pub(crate) times: &'a Times,
+    pub(crate) figures: &'a Figures,
+    pub(crate) quotes: &'a Quotes,
+    pub(crate) frames: &'a Frames,
+    pub(crate) matches: &'a Matches,
+}
+
+/// An event before ids are given out.
+#[derive(Clone, Debug)]
+pub(crate) struct CodedEvent {
+    pub(crate) sentence: u32,
+    pub(crate) trigger: Span,
+    pub(crate) kind: TypeId,
+    pub(crate) modes: Vec<String>,
+    pub(crate) contexts: Vec<String>,
+    pub(crate) aux: Vec<&'static str>,
+    pub(crate) cameo: String,
+    pub(crate) actors: Vec<Party>,
+    pub(crate) recipients: Vec<Party>,
+    pub(crate) time: Option<TimeId>,
+    pub(crate) place: Option<PlaceId>,
+    pub(crate) figures: Vec<FigureId>,
+    pub(crate) certainty: Certainty,
+    pub(crate) attributed_to: Option<Party>,
+    /// Set where someone binds himself to act; by when, if the text says.
+    pub(crate) commitment: Option<Option<TimeId>>,
+    pub(crate) rule: String,
+    /// Frame that it came from, for explanations.
+    pub(crate) frame: usize,
+}
+
+/// An act that was not coded, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Abstention {
+    pub(crate) sentence: u32,
+    pub(crate) frame: usize,
+    pub(crate) reason: &'static str,
+}
+
+/// Events of an article in order of their words, and what was left out.
+pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
+    let mut taken = vec![false; read.frames.list.len()];
+    for found in read.matches.best.iter().flatten() {
+        for &inner in &found.inner {
+            take(read, inner, &mut taken, 0);
+        }
+    }
+    let (mut events, mut left_out) = (Vec::<CodedEvent>::new(), Vec::new());
+    for (index, frame) in read.frames.list.iter().enumerate() {
+        if taken[index] {
+            continue;
+        }
+        match &read.matches.best[index] {
+            Some(found) => match event(read, index, frame, found) {
+                Ok(event) => keep(&mut events, event),
+                Err(Some(reason)) => {
+                    left_out.push(Abstention { sentence: frame.sentence, frame: index, reason })
+                }
+                Err(None) => {}
+            },
+            None => {
+                let reason = match read.matches.unfilled[index] {
+                    Some(Role::Actor) => "actor not resolved",
+                    Some(Role::Recipient) => "recipient not resolved",
+                    None => continue,
+                };
+                left_out.push(Abstention { sentence: frame.sentence, frame: index, reason });
+            }
+        }
+    }
+    let coded = |a: &Abstention| !events.iter().any(|e| e.sentence == a.sentence);
+    left_out.retain(coded);
+    left_out.dedup_by(|a, b| a.sentence == b.sentence && a.reason == b.reason);
+    (events, left_out)
+}
+
+/// Marks a clause that has become part of an event, with all that it is part of in turn.
+fn take(read: &Read<'_>, index: usize, taken: &mut [bool], depth: u8) {
+    if std::mem::replace(&mut taken[index], true) || depth > 24 {
+        return;
+    }
+    let frame = &read.frames.list[index];
+    let there = |token: u32| At { sentence: frame.sentence, token };
+    for inner in &frame.clauses {
+        if let Some(below) = read.frames.index_at(there(inner.predicate)) {
+            take(read, below, taken, depth + 1);
+        }
+    }
+    // The nouns that the clause governs are what is promised or asked, not deeds of their own.
+    for word in frame.object.iter().chain(frame.obliques.iter().flat_map(|o| &o.heads)) {
+        if let Some(noun) = read.frames.index_at(there(*word)) {
+            if read.frames.list[noun].kind == FrameKind::Noun && read.frames.list[noun].mood != Mood::Real {
+                take(read, noun, taken, depth + 1);
+            }
+        }
+    }
+}
+
+/// Adds an event, unless the same sentence has told of it already in other words.
+fn keep(events: &mut Vec<CodedEvent>, event: CodedEvent) {
+    let same = |a: &[Party], b: &[Party]| a.iter().all(|p| b.contains(p)) || b.iter().all(|p| a.contains(p));
+    let told = events.iter_mut().find(|e| {
+        e.sentence == event.sentence
+            && e.kind == event.kind
+            && e.aux == event.aux
+            && same(&e.actors, &event.actors)
+            && same(&e.recipients, &event.recipients)
+    });
+    match told {
+        Some(before) => {
+            let more =
+                event.actors.len() + event.recipients.len() > before.actors.len() + before.recipients.len();
+            let (mut whole, part) = if more { (event, before.clone()) } else { (before.clone(), event) };
+            whole.time = whole.time.or(part.time);
+            whole.place = whole.place.or(part.place);
+            whole.figures.extend(part.figures);
+            whole.figures.sort_unstable();
+            whole.figures.dedup();
+            *before = whole;
+        }
+        None => events.push(event),
+    }
+}
+
+/// Makes an event of a matched frame. `Err(Some(reason))` where it is left out with a note.
+fn event(
+    read: &Read<'_>,
+    index: usize,
+    frame: &Frame,
+    found: &Match,
+) -> Result<CodedEvent, Option<&'static str>> {
+    let codebook = read.doc.codebook;
+    let (pattern, shape) = match found.noun {
+        true => codebook.patterns.noun(found.candidate),
+        false => codebook.patterns.clause(found.candidate),
+    };
+    let told_as_fact = frame.mood == Mood::Real && (!frame.negated || shape.negated);
+    if !told_as_fact && !read.is_told(frame) {
+        return Err(None);
+    }
+    let mut actors = read.parties_at(frame.sentence, &found.actors);
+    let mut recipients = read.parties_at(frame.sentence, &found.recipients);
+    let mut place_word = found.recipients.first().copied();
+    if recipients.is_empty() && !has_recipient(shape) {
+        let words = read.recipient_words(frame, found, &found.actors, 0);
+        place_word = words.first().copied();
+        recipients = read.parties_at(frame.sentence, &words);
+    }
+    recipients.retain(|r| !actors.contains(r));
+    // "talks between A and B": with nobody else to act, all who take part do.
+    if actors.is_empty() && recipients.len() > 1 && read.is_between(frame, &found.recipients) {
+        actors = std::mem::take(&mut recipients);
+    }
+    let ontology = &codebook.ontology;
+    let ahead = frame.mood == Mood::Future && !frame.negated;
+    let remapped =
+        ontology.get(found.event).future.as_deref().filter(|_| ahead).and_then(|f| ontology.find(f));
+    let kind = remapped.unwrap_or(found.event);
+    let rules = ontology.get(kind);
+    if actors.is_empty() && (recipients.is_empty() || rules.quad < 4) {
+        return Err(Some("actor not resolved"));
+    }
+    if rules.recipient && recipients.is_empty() {
+        return Err(Some("recipient not resolved"));
+    }
+    let mut aux = Vec::new();
+    if frame.negated && !shape.negated {
+        aux.push("negation");
+    }
+    match frame.mood {
+        Mood::Hypothetical => aux.push("hypothetical"),
+        Mood::Future if remapped.is_none() => aux.push("future"),
+        _ => {}
+    }
+    let time = read.time_of(index, frame);
+    if told_as_fact && time.is_some_and(|t| read.is_long_past(t)) {
+        aux.push("historical");
+    }
+    let place = read.place_of(index, frame).or_else(|| read.place_at(frame.sentence, place_word?));
+    let (attributed_to, certainty) = read.attribution(frame, found);
+    let figures = if rules.quad == 4 { read.figures_of(frame) } else { Vec::new() };
+    let promise = rules.name == "AGREE"
+        && !actors.is_empty()
+        && (remapped.is_some() || !found.inner.is_empty() || frame.mood == Mood::Future);
+    let trigger = read.trigger(frame);
+    let contexts = read.contexts_of(frame, &pattern.contexts);
+    let cameo = match remapped {
+        Some(_) => ontology.get(found.event).future_cameo.clone().unwrap_or_else(|| rules.cameo.clone()),
+        None => pattern.cameo.clone().unwrap_or_else(|| rules.cameo.clone()),
+    };
+    Ok(CodedEvent {
+        sentence: frame.sentence,
+        trigger,
+        kind,
+        modes: if remapped.is_some() { Vec::new() } else { pattern.modes.clone() },
+        contexts,
+        aux,
+        cameo,
+        actors,
+        recipients,
+        time,
+        place,
+        figures,
+        certainty,
+        attributed_to,
+        commitment: promise.then(|| read.due(found)),
+        rule: pattern.id.clone(),
+        frame: index,
+    })
+}
+
+fn has_recipient(shape: &Shape) -> bool {
+    let is = |slot: &Slot| matches!(slot, Slot::Recipient(_));
+    shape.subject.as_ref().is_some_and(is)
+        || shape.parts.iter().any(|p| match &p.kind {
+            PartKind::Object(slot) | PartKind::Preposition(_, slot) => !p.optional && is(slot),
+            PartKind::Clause(..) => false,
+        })
+}
+
+impl Read<'_> {
+    fn is_between(&self, frame: &Frame, words: &[u32]) -> bool {
+        let among = |p: &str| matches!(p, "between" | "among");
+        frame.obliques.iter().any(|o| among(&o.preposition) && o.heads.iter().any(|h| words.contains(h)))
+    }
+
+    fn parties_at(&self, sentence: u32, words: &[u32]) -> Vec<Party> {
+        let mut out = Vec::new();
+        for &token in words {
+            if let Some(party) = self.parties.at(At { sentence, token }) {
+                if !out.contains(&party) {
+                    out.push(party);
+                }
+            }
+        }
+        out
+    }
+
+    /// Words at which whoever is acted upon stands, where the pattern does not say: the frame's object, what it is done
+    /// with, to or against, or the same of the clause inside.
+    fn recipient_words(&self, frame: &Frame, found: &Match, actors: &[u32], depth: u8) -> Vec<u32> {
+        const TOWARDS: &[&str] =
+            &["with", "to", "against", "toward", "towards", "on", "for", "from", "at", "of", "between"];
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        let known = |w: &u32| !actors.contains(w) && self.parties.at(there(*w)).is_some();
+        if depth > 0 && !found.recipients.is_empty() {
+            return found.recipients.clone();
+        }
+        if frame.kind == FrameKind::Clause {
+            let object: Vec<u32> = frame.object.iter().copied().filter(known).collect();
+            if !object.is_empty() {
+                return object;
+            }
+        }
+        for preposition in TOWARDS {
+            for oblique in frame.obliques.iter().filter(|o| o.preposition == *preposition) {
+                let heads: Vec<u32> = oblique.heads.iter().copied().filter(known).collect();
+                if !heads.is_empty() {
+                    return heads;
+                }
+            }
+        }
+        if depth < 4 {
+            for &inner in &found.inner {
+                let below = &self.frames.list[inner];
+                let words = match &self.matches.best[inner] {
+                    Some(found) => self.recipient_words(below, found, actors, depth + 1),
+                    None => self.recipient_words(below, &Match::bare(found), actors, depth + 1),
+                };
+                if !words.is_empty() {
+                    return words;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether a clause that is not told as fact is still told: a finite clause of its own, with a modal or "not", and
+    /// not a purpose, wish or request inside another clause.
+    fn is_told(&self, frame: &Frame) -> bool {
+        let word = frame.carrier.unwrap_or(frame.predicate);
+        if frame.kind == FrameKind::Noun && frame.carrier.is_none() {
+            return false;
+        }
+        let sentence = self.doc.sentence(frame.at());
+        if frame.mood == Mood::Future {
+            return true;
+        }
+        sentence.children(word).any(|c| {
+            use dateline_syntax::Relation as R;
+            let token = &sentence.tokens[c as usize];
+            matches!(token.relation, R::Aux | R::AuxPass | R::Cop) && token.xpos != dateline_syntax::Xpos::Vb
+        }) && !sentence
+            .children_as(word, dateline_syntax::Relation::Mark)
+            .any(|m| self.doc.codebook.clauses.is_condition(&sentence.tokens[m as usize].lemma))
+            && !sentence.tokens.iter().rev().take(2).any(|t| t.span.of(self.doc.text()) == "?")
+    }
+
+    fn trigger(&self, frame: &Frame) -> Span {
+        let sentence = self.doc.sentence(frame.at());
+        let own = sentence.tokens[frame.predicate as usize].span;
+        let particle = frame.particle.filter(|p| p.abs_diff(frame.predicate) <= 3);
+        particle.map_or(own, |p| own.cover(sentence.tokens[p as usize].span))
+    }
+
+    fn contexts_of(&self, frame: &Frame, implied: &[String]) -> Vec<String> {
+        let sentence = self.doc.sentence(frame.at());
+        let mut out: Vec<String> = implied.to_vec();
+        let lemmas: Vec<&str> = sentence.tokens.iter().map(|t| t.lemma.as_str()).collect();
+        out.extend(self.doc.codebook.contexts.of(&lemmas).into_iter().map(str::to_owned));
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// When what is promised falls due: a time inside the clause that is promised.
+    fn due(&self, found: &Match) -> Option<TimeId> {
+        found.inner.iter().find_map(|&inner| self.time_of(inner, &self.frames.list[inner]))
+    }
+}

@@ -1,0 +1,409 @@
+//! Patterns against frames.
+
+use crate::document::{At, Document};
+use crate::frames::{Frame, FrameKind, Frames};
+use crate::parties::Parties;
+use dateline_codebook::shape::{Part, PartKind, Shape, Slot, WordSet};
+use dateline_codebook::{Candidate, TypeId};
+use dateline_syntax::{Relation, Upos};
+
+/// The best pattern of every frame.
+#[derive(Debug)]
+pub(crate) struct Matches {
+    /// One a frame, in their order.
+    pub(crate) best: Vec<Option<Match>>,
+    /// Frames that fitted a pattern but for a role that nobody fills.
+    pub(crate) unfilled: Vec<Option<Role>>,
+}
+
+/// A pattern that fits a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Match {
+    pub(crate) candidate: Candidate,
+    pub(crate) noun: bool,
+    pub(crate) event: TypeId,
+    /// Words at which the actors stand.
+    pub(crate) actors: Vec<u32>,
+    /// Words at which the recipients stand.
+    pub(crate) recipients: Vec<u32>,
+    /// Frames that have become part of this one.
+    pub(crate) inner: Vec<usize>,
+    /// Words that the pattern asked for.
+    pub(crate) words: Vec<u32>,
+    specificity: u32,
+}
+
+impl Match {
+    /// A clause inside another match that fits no pattern of its own.
+    pub(crate) fn bare(of: &Match) -> Self {
+        Self { recipients: Vec::new(), inner: Vec::new(), words: Vec::new(), ..of.clone() }
+    }
+}
+
+/// A role of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Actor,
+    Recipient,
+}
+
+/// Why a shape does not fit a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Miss {
+    Predicate,
+    Polarity,
+    Subject,
+    Part(usize),
+    Unfilled(Role),
+}
+
+impl std::fmt::Display for Miss {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Predicate => f.write_str("the predicate is another"),
+            Self::Polarity => f.write_str("it asks for a negated clause"),
+            Self::Subject => f.write_str("the subject does not fit"),
+            Self::Part(at) => write!(f, "part {} after the predicate is missing or does not fit", at + 1),
+            Self::Unfilled(Role::Actor) => f.write_str("nobody is known to be the actor"),
+            Self::Unfilled(Role::Recipient) => f.write_str("nobody is known to be the recipient"),
+        }
+    }
+}
+
+impl Matches {
+    /// Finds the best pattern of every frame, inner clauses before those that hold them.
+    pub(crate) fn find(doc: &Document<'_>, frames: &Frames, parties: Parties<'_>) -> Self {
+        let count = frames.list.len();
+        let mut matching = Matching {
+            doc,
+            frames,
+            parties,
+            found: Self { best: vec![None; count], unfilled: vec![None; count] },
+            done: vec![false; count],
+        };
+        for index in 0..count {
+            matching.find(index, 0);
+        }
+        matching.found
+    }
+}
+
+/// Every candidate of a frame with its verdict, for explanations.
+pub(crate) fn verdicts<'a>(
+    doc: &Document<'a>,
+    frames: &Frames,
+    parties: Parties<'_>,
+    matches: &Matches,
+    index: usize,
+) -> Vec<(&'a str, &'a Shape, Result<(), Miss>)> {
+    let matching = Matching {
+        doc,
+        frames,
+        parties,
+        found: Matches { best: matches.best.clone(), unfilled: Vec::new() },
+        done: vec![true; frames.list.len()],
+    };
+    let frame = &frames.list[index];
+    let mut out = Vec::new();
+    for &candidate in candidates(doc, frame) {
+        let (pattern, shape) = match frame.kind {
+            FrameKind::Clause => doc.codebook.patterns.clause(candidate),
+            FrameKind::Noun => doc.codebook.patterns.noun(candidate),
+        };
+        out.push((pattern.id.as_str(), shape, matching.fit(frame, shape).map(|_| ())));
+    }
+    out
+}
+
+fn candidates<'a>(doc: &Document<'a>, frame: &Frame) -> &'a [Candidate] {
+    let lemma = doc.token(frame.at()).lemma.to_lowercase();
+    match frame.kind {
+        FrameKind::Clause => doc.codebook.patterns.clauses(&lemma),
+        FrameKind::Noun => doc.codebook.patterns.nouns(&lemma),
+    }
+}
+
+struct Matching<'a> {
+    doc: &'a Document<'a>,
+    frames: &'a Frames,
+    parties: Parties<'a>,
+    found: Matches,
+    done: Vec<bool>,
+}
+
+/// What a shape has taken hold of so far.
+#[derive(Default)]
+struct Binding {
+    actors: Vec<u32>,
+    recipients: Vec<u32>,
+    inner: Vec<usize>,
+    words: Vec<u32>,
+    options: u32,
+}
+
+impl Matching<'_> {
+    fn find(&mut self, index: usize, depth: u8) {
+        if std::mem::replace(&mut self.done[index], true) || depth > 24 {
+            return;
+        }
+        let frame = &self.frames.list[index];
+        for inner in &frame.clauses {
+            if let Some(below) = self.frames.index_at(At { sentence: frame.sentence, token: inner.predicate })
+            {
+                self.find(below, depth + 1);
+            }
+        }
+        let mut best: Option<Match> = None;
+        for &candidate in candidates(self.doc, frame) {
+            let noun = frame.kind == FrameKind::Noun;
+            let patterns = &self.doc.codebook.patterns;
+            let (pattern, shape) = if noun { patterns.noun(candidate) } else { patterns.clause(candidate) };
+            match self.fit(frame, shape) {
+                Ok(binding) => {
+                    let specificity = shape.specificity * 4 + binding.options;
+                    if best.as_ref().is_none_or(|b| specificity > b.specificity) {
+                        let Binding { actors, recipients, inner, words, .. } = binding;
+                        let event = pattern.event;
+                        best = Some(Match {
+                            candidate,
+                            noun,
+                            event,
+                            actors,
+                            recipients,
+                            inner,
+                            words,
+                            specificity,
+                        });
+                    }
+                }
+                Err(Miss::Unfilled(role)) => self.found.unfilled[index] = Some(role),
+                Err(_) => {}
+            }
+        }
+        self.found.best[index] = best;
+    }
+
+    fn fit(&self, frame: &Frame, shape: &Shape) -> Result<Binding, Miss> {
+        let mut binding = Binding::default();
+        if !self.is_predicate(frame, &shape.predicate, &mut binding) {
+            return Err(Miss::Predicate);
+        }
+        if shape.negated && !frame.negated {
+            return Err(Miss::Polarity);
+        }
+        let mut unfilled = None;
+        match &shape.subject {
+            Some(slot) => {
+                // Nobody need be named as the actor of a passive: "sanctions were imposed".
+                let agentless = frame.passive && frame.subject.is_empty();
+                if !(agentless && matches!(slot, Slot::Actor(set) if set.is_empty())) {
+                    unfilled =
+                        self.fill(frame, slot, &frame.subject, &mut binding).map_err(|()| Miss::Subject)?;
+                }
+            }
+            None if !shape.parts.iter().any(|p| takes_actor(p)) => {
+                self.implicit_actor(frame, &mut binding);
+            }
+            None => {}
+        }
+        for (at, part) in shape.parts.iter().enumerate() {
+            let owner_may_fill = shape.subject.is_none() && !part.optional;
+            let subject_is_word = matches!(shape.subject, Some(Slot::Words(_)));
+            match self.fit_part(frame, &part.kind, owner_may_fill, subject_is_word, &mut binding) {
+                Ok(None) => binding.options += u32::from(part.optional),
+                Ok(Some(role)) if !part.optional => unfilled = unfilled.or(Some(role)),
+                Err(()) if !part.optional => return Err(Miss::Part(at)),
+                _ => {}
+            }
+        }
+        if let Some(role) = unfilled {
+            return Err(Miss::Unfilled(role));
+        }
+        if binding.actors.is_empty() && binding.recipients.is_empty() && binding.inner.is_empty() {
+            return Err(Miss::Unfilled(Role::Actor));
+        }
+        Ok(binding)
+    }
+
+    /// Whether the frame's predicate is one of the words; the rest of a joined verb may be its particle, its adverb,
+    /// its object or its preposition with a noun ("take into custody").
+    fn is_predicate(&self, frame: &Frame, set: &WordSet, binding: &mut Binding) -> bool {
+        let sentence = &self.doc.sentences[frame.sentence as usize];
+        if frame.kind == FrameKind::Noun {
+            return self.parties.is_word(frame.at(), set);
+        }
+        let own = &sentence.tokens[frame.predicate as usize].lemma;
+        set.words.iter().any(|word| {
+            let mut parts = word.split('_');
+            if !parts.next().is_some_and(|p| p.eq_ignore_ascii_case(own)) {
+                return false;
+            }
+            let rest: Vec<&str> = parts.collect();
+            if let Some(particle) = frame.particle {
+                if !rest.contains(&&*sentence.tokens[particle as usize].lemma) {
+                    return false;
+                }
+            }
+            let start = binding.words.len();
+            let all = rest.iter().all(|part| {
+                let near = sentence.children(frame.predicate).find_map(|child| {
+                    let is = |w: u32| sentence.tokens[w as usize].lemma.eq_ignore_ascii_case(part);
+                    if is(child) {
+                        Some(child)
+                    } else {
+                        sentence.children_as(child, Relation::Case).find(|&c| is(c))
+                    }
+                });
+                let near = near.or_else(|| {
+                    frame.object.iter().copied().find(|&o| sentence.tokens[o as usize].lemma == *part)
+                });
+                binding.words.extend(near);
+                near.is_some()
+            });
+            if !all {
+                binding.words.truncate(start);
+            }
+            all
+        })
+    }
+
+    /// Binds a part. `Ok(Some(role))` is a part that is there, with a role that nobody fills.
+    fn fit_part(
+        &self,
+        frame: &Frame,
+        part: &PartKind,
+        owner_may_fill: bool,
+        subject_is_word: bool,
+        binding: &mut Binding,
+    ) -> Result<Option<Role>, ()> {
+        match part {
+            // "left two people dead": the word may be a complement.
+            PartKind::Object(Slot::Words(set)) => {
+                let complements = frame.clauses.iter().map(|i| i.predicate);
+                let words: Vec<u32> = frame.object.iter().copied().chain(complements).collect();
+                self.fill(frame, &Slot::Words(set.clone()), &words, binding)
+            }
+            PartKind::Object(slot) => self.fill(frame, slot, &frame.object, binding),
+            PartKind::Preposition(prepositions, slot) => {
+                let mut verdict = Err(());
+                let on_subject = frame
+                    .subject_obliques
+                    .iter()
+                    .filter(|o| subject_is_word && prepositions.contains(&o.preposition));
+                for oblique in frame.under(prepositions).chain(on_subject) {
+                    let next = self.fill(frame, slot, &oblique.heads, binding);
+                    if next == Ok(None) {
+                        return next;
+                    }
+                    verdict = verdict.or(next);
+                }
+                if let Slot::Words(set) = slot {
+                    let infinitive = frame.clauses.iter().find(|i| {
+                        prepositions.contains(&i.link)
+                            && self.parties.is_word(At { sentence: frame.sentence, token: i.predicate }, set)
+                    });
+                    if let Some(inner) = infinitive {
+                        self.take_inner(frame, inner.predicate, binding);
+                        return Ok(None);
+                    }
+                }
+                // "the minister's arrest": the owner is the one it is done to.
+                let of = prepositions.iter().any(|p| p == "of");
+                if verdict.is_err()
+                    && owner_may_fill
+                    && of
+                    && matches!(slot, Slot::Recipient(_))
+                    && !frame.subject.is_empty()
+                {
+                    let mut owners = Binding::default();
+                    let filled = self.fill(frame, slot, &frame.subject, &mut owners)?;
+                    binding.actors.retain(|a| !owners.recipients.contains(a));
+                    binding.recipients.extend(owners.recipients);
+                    return Ok(filled);
+                }
+                verdict
+            }
+            PartKind::Clause(link, types) => {
+                let wanted: Vec<&str> = link.split('|').collect();
+                let mut verdict = Err(());
+                for inner in frame.clauses.iter().filter(|i| wanted.contains(&i.link.as_str())) {
+                    let below = self.frames.index_at(At { sentence: frame.sentence, token: inner.predicate });
+                    let event = below.and_then(|b| self.found.best[b].as_ref()).map(|m| m.event);
+                    if types.is_empty() || event.is_some_and(|e| types.contains(&e)) {
+                        self.take_inner(frame, inner.predicate, binding);
+                        verdict = Ok(None);
+                    }
+                }
+                verdict
+            }
+        }
+    }
+
+    fn take_inner(&self, frame: &Frame, predicate: u32, binding: &mut Binding) {
+        binding.words.push(predicate);
+        binding.inner.extend(self.frames.index_at(At { sentence: frame.sentence, token: predicate }));
+    }
+
+    /// Binds a slot to words. `Ok(Some(role))` when words are there and nobody stands at them.
+    fn fill(
+        &self,
+        frame: &Frame,
+        slot: &Slot,
+        words: &[u32],
+        binding: &mut Binding,
+    ) -> Result<Option<Role>, ()> {
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        let (set, role) = match slot {
+            Slot::Any => return if words.is_empty() { Err(()) } else { Ok(None) },
+            Slot::Absent => return if words.is_empty() { Ok(None) } else { Err(()) },
+            Slot::Words(set) => {
+                let found = words.iter().copied().find(|&w| self.parties.is_word(there(w), set)).ok_or(())?;
+                binding.words.push(found);
+                return Ok(None);
+            }
+            Slot::Actor(set) => (set, Role::Actor),
+            Slot::Recipient(set) => (set, Role::Recipient),
+        };
+        let mut known = false;
+        let mut filled = Vec::new();
+        for &word in words {
+            if let Some(party) = self.parties.at(there(word)) {
+                known = true;
+                if self.parties.fits(there(word), party, set) {
+                    filled.push(word);
+                }
+            }
+        }
+        if filled.is_empty() {
+            // A stranger may be named by a word that the pattern knows, but no one can say who that is.
+            return if known || words.is_empty() { Err(()) } else { Ok(Some(role)) };
+        }
+        match role {
+            Role::Actor => binding.actors.extend(filled),
+            Role::Recipient => binding.recipients.extend(filled),
+        }
+        Ok(None)
+    }
+
+    /// The actor of an event noun: its owner or light verb's subject, else its modifier ("US strikes").
+    fn implicit_actor(&self, frame: &Frame, binding: &mut Binding) {
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        binding.actors.extend(frame.subject.iter().copied().filter(|&w| self.parties.at(there(w)).is_some()));
+        if !binding.actors.is_empty() {
+            return;
+        }
+        let sentence = &self.doc.sentences[frame.sentence as usize];
+        for child in sentence.children(frame.predicate) {
+            let token = &sentence.tokens[child as usize];
+            let modifier = matches!(token.relation, Relation::Compound | Relation::Amod | Relation::NmodDesc)
+                && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun);
+            if modifier && self.parties.named(there(child)).is_some() {
+                binding.actors.push(child);
+            }
+        }
+    }
+}
+
+fn takes_actor(part: &Part) -> bool {
+    matches!(&part.kind, PartKind::Object(Slot::Actor(_)) | PartKind::Preposition(_, Slot::Actor(_)))
+}

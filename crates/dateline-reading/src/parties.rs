@@ -1,0 +1,146 @@
+use crate::document::{At, Document};
+use crate::entities::Entities;
+use crate::places::Places;
+use crate::reading::{EntityId, EntityKind, PlaceId};
+use compact_str::CompactString;
+use dateline_codebook::Code;
+use dateline_codebook::shape::WordSet;
+use dateline_syntax::{Relation, Upos, Xpos};
+
+/// Tells who stands at a word, and whether a word fits what a pattern asks of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Parties<'a> {
+    pub(crate) doc: &'a Document<'a>,
+    pub(crate) entities: &'a Entities,
+    pub(crate) places: &'a Places,
+}
+
+/// Someone who can fill a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Party {
+    /// An entity that the text mentions.
+    Entity(EntityId),
+    /// A country, behind one of its places or its adjective; not yet an entity.
+    Country(Code, At),
+}
+
+impl Parties<'_> {
+    /// Who stands at a word: its entity, else the country of its place or adjective, else whoever owns or makes up
+    /// the thing that the word names ("the army's operation", "thousands of protesters").
+    pub(crate) fn at(&self, at: At) -> Option<Party> {
+        self.search(at, 0)
+    }
+
+    fn search(&self, at: At, depth: u8) -> Option<Party> {
+        if let Some(party) = self.named(at) {
+            return Some(party);
+        }
+        let sentence = self.doc.sentence(at);
+        let token = self.doc.token(at);
+        if depth > 2
+            || matches!(token.upos, Upos::Pron | Upos::Verb)
+            || matches!(token.xpos, Xpos::Wdt | Xpos::Wp)
+        {
+            return None;
+        }
+        let there = |token: u32| At { sentence: at.sentence, token };
+        for relation in
+            [Relation::NmodPoss, Relation::Nmod, Relation::Compound, Relation::Amod, Relation::NmodDesc]
+        {
+            for child in sentence.children_as(at.token, relation) {
+                let found = match relation {
+                    Relation::Nmod if !self.is_of(there(child)) => None,
+                    Relation::NmodPoss | Relation::Nmod => self.search(there(child), depth + 1),
+                    _ => self.named(there(child)),
+                };
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    /// Who is mentioned at this very word.
+    pub(crate) fn named(&self, at: At) -> Option<Party> {
+        if let Some(entity) = self.entities.at(at) {
+            return Some(Party::Entity(entity));
+        }
+        let of_place = self.places.at(at).and_then(|p| self.country_of(p));
+        let country = of_place.or_else(|| self.entities.demonym_at(at));
+        country.map(|code| Party::Country(code, at))
+    }
+
+    fn country_of(&self, place: PlaceId) -> Option<Code> {
+        let place = self.places.get(place)?;
+        place.country
+    }
+
+    fn is_of(&self, at: At) -> bool {
+        let sentence = self.doc.sentence(at);
+        sentence.children_as(at.token, Relation::Case).any(|c| sentence.tokens[c as usize].lemma == "of")
+    }
+
+    /// Whether the word is one of a set's lemmas, joined ones with their modifiers, and none that it bars.
+    pub(crate) fn is_word(&self, at: At, set: &WordSet) -> bool {
+        let any = |words: &[CompactString]| words.iter().any(|w| self.is_lemma(at, w));
+        (set.words.is_empty() || any(&set.words)) && !any(&set.not_words)
+    }
+
+    /// Whether a word has this lemma; the parts of a joined one before the last must modify or precede it.
+    pub(crate) fn is_lemma(&self, at: At, lemma: &str) -> bool {
+        let own = &self.doc.token(at).lemma;
+        // A sum of money goes by the name of its currency.
+        if self.doc.token(at).upos == Upos::Sym && matches!(lemma, "dollar" | "money") {
+            return true;
+        }
+        match lemma.rsplit_once('_') {
+            None => same(own, lemma),
+            Some((modifiers, head)) => {
+                same(own, head)
+                    && modifiers.split('_').rev().enumerate().all(|(back, modifier)| {
+                        let sentence = self.doc.sentence(at);
+                        let words =
+                            (0..at.token).rev().filter(|&w| sentence.tokens[w as usize].xpos != Xpos::Hyph);
+                        let before = words.into_iter().nth(back);
+                        let is = |word: u32| {
+                            let token = &sentence.tokens[word as usize];
+                            same(&token.lemma, modifier) || same(token.span.of(self.doc.text()), modifier)
+                        };
+                        before.is_some_and(is) || sentence.children(at.token).any(is)
+                    })
+            }
+        }
+    }
+
+    /// Whether whoever stands at a word fits a role's restrictions.
+    pub(crate) fn fits(&self, at: At, party: Party, set: &WordSet) -> bool {
+        if set.is_empty() {
+            return true;
+        }
+        let kind = |kind: &CompactString| self.is_kind(at, party, kind);
+        let word = |words: &[CompactString]| words.iter().any(|w| self.is_lemma(at, w));
+        let wanted = set.words.is_empty() && set.kinds.is_empty();
+        (wanted || word(&set.words) || set.kinds.iter().any(kind))
+            && !word(&set.not_words)
+            && !set.not_kinds.iter().any(kind)
+    }
+
+    fn is_kind(&self, at: At, party: Party, kind: &str) -> bool {
+        let Party::Entity(id) = party else { return kind == "COUNTRY" };
+        let Some(entity) = self.entities.list.get(id.index()) else { return false };
+        match kind {
+            "COUNTRY" => entity.kind == EntityKind::Country,
+            "PERSON" => {
+                matches!(entity.kind, EntityKind::Person | EntityKind::Group)
+                    && self.entities.at(at).is_some()
+            }
+            "BODY" => entity.kind == EntityKind::Organization,
+            code => Code::new(code).is_some_and(|c| entity.sectors.contains(&c) || entity.country == Some(c)),
+        }
+    }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a == b || (a.len() == b.len() && a.eq_ignore_ascii_case(b))
+}
