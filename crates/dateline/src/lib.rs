@@ -17,16 +17,14 @@
 
 mod codebook_test;
 mod error;
-mod standin;
 
 pub use codebook_test::{ExampleResult, codebook_test};
-pub use dateline_article::{Article, Block, BlockKind, Timestamp};
+pub use dateline_article::{Article, ArticleError, Articles, Block, BlockKind, Timestamp};
 pub use dateline_codebook::{Codebook, CodebookError};
 pub use dateline_reading::{Explanation, Reading, SentenceExplanation, Verdict};
 pub use dateline_syntax::{Engine, Sentence};
 pub use dateline_text::{CharOffsets, CharSpan, Span};
 pub use error::DatelineError;
-pub use standin::{ArticleError, Articles};
 
 /// Everything about the article room.
 pub mod article {
