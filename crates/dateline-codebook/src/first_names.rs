@@ -43,7 +43,8 @@ impl FirstNames {
             if line.trim().is_empty() || line.starts_with('#') || line.starts_with("gender\t") {
                 continue;
             }
-            let (gender, names) = line.split_once('\t').ok_or_else(|| fault(at, "no tab after the gender"))?;
+            let (gender, names) =
+                line.split_once('\t').ok_or_else(|| fault(at, "no tab after the gender"))?;
             let gender = match gender {
                 "m" => Gender::Male,
                 "f" => Gender::Female,

@@ -37,6 +37,7 @@ pub struct MentionWords {
     pub male: HashSet<String>,
     pub female: HashSet<String>,
     pub saying: HashSet<String>,
+    pub of_governments: HashSet<String>,
 }
 
 impl MentionWords {

@@ -9,6 +9,8 @@ mod names;
 mod nominals;
 mod people;
 mod pronouns;
+#[cfg(test)]
+mod tests;
 
 use crate::document::{At, Document};
 use crate::places::Places;

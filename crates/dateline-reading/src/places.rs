@@ -1,6 +1,8 @@
 //! Places: toponyms found in the text, and which place on the map each of them names.
 
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod toponyms;
 pub(crate) mod usage;
 

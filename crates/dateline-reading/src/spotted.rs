@@ -1,9 +1,9 @@
 //! Names in the text, as the codebook and the model see them, made one list.
 
 use crate::document::Document;
-use crate::noun_phrase::token;
+use crate::noun_phrase::{lemma, standing, token};
 use dateline_codebook::{ActorKind, Alias, AliasKind, Code};
-use dateline_syntax::{Name, NameKind, Sentence, Upos};
+use dateline_syntax::{Name, NameKind, Relation, Sentence, Upos};
 use std::collections::HashSet;
 
 /// No alias of the codebook is longer than this many words.
@@ -62,7 +62,44 @@ fn spot_in(doc: &Document<'_>, sentence: &Sentence) -> Vec<Spotted> {
         found.push(Spotted { first: name.first, end: name.end, kind, aliases: Vec::new(), country });
     }
     found.sort_by_key(|s| s.first);
+    // The model may cut the direction off: "North" and "Waziristan" are then one name.
+    let directions = &doc.codebook.mentions.directions;
+    found.retain(|s| {
+        let word = token(sentence, s.first).map_or("", |t| t.span.of(doc.text()));
+        s.end - s.first > 1
+            || s.kind == SpottedKind::Person
+            || !directions.contains(word.to_lowercase().as_str())
+    });
+    widen(doc, sentence, &mut found);
     found
+}
+
+/// "North Waziristan": the direction is part of the name where the gazetteer has it so.
+fn widen(doc: &Document<'_>, sentence: &Sentence, found: &mut [Spotted]) {
+    let mut end_before = 0;
+    for name in found {
+        let place = name.kind == SpottedKind::Place || name.kind == SpottedKind::Country(AliasKind::Name);
+        let before =
+            name.first.checked_sub(1).filter(|at| *at >= end_before).and_then(|at| token(sentence, at));
+        if let Some(word) = before.filter(|_| place) {
+            let written = word.span.of(doc.text());
+            let direction = written.chars().next().is_some_and(char::is_uppercase)
+                && doc.codebook.mentions.directions.contains(written.to_lowercase().as_str());
+            let whole = sentence.span_of(name.first - 1, name.end);
+            if direction && is_whole_name(doc, doc.words(whole)) {
+                name.first -= 1;
+                name.kind = SpottedKind::Place;
+                name.aliases.clear();
+            }
+        }
+        end_before = name.end;
+    }
+}
+
+/// Whether the gazetteer has these words for a name, and not only a part of them.
+fn is_whole_name(doc: &Document<'_>, name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    doc.codebook.gazetteer.find(name).iter().any(|p| p.name.starts_with(first))
 }
 
 /// Names that the codebook knows, the longest from the left.
@@ -102,10 +139,29 @@ fn trimmed(doc: &Document<'_>, sentence: &Sentence, mut name: Name) -> Name {
     while name.first < name.end && word(name.first).eq_ignore_ascii_case("the") {
         name.first += 1;
     }
-    while name.end > name.first && (matches!(word(name.end - 1), "'s" | "’s" | "'" | "’" | "," | ".")) {
+    // "Mazar-e-Sharif", "al-Assad": the parts of one name, however the words are cut.
+    let joined = |at: u32| {
+        let (Some(a), Some(b)) = (at.checked_sub(1).and_then(|a| token(sentence, a)), token(sentence, at))
+        else {
+            return false;
+        };
+        let before = a.span.of(doc.text());
+        a.span.end == b.span.start && (before.ends_with('-') || is_hyphen(before) || is_hyphen(word(at)))
+    };
+    while joined(name.end) && (!is_hyphen(word(name.end)) || joined(name.end + 1)) {
+        name.end += 1;
+    }
+    while name.end > name.first
+        && (is_hyphen(word(name.end - 1))
+            || matches!(word(name.end - 1), "'s" | "’s" | "'" | "’" | "," | "."))
+    {
         name.end -= 1;
     }
     name
+}
+
+fn is_hyphen(word: &str) -> bool {
+    matches!(word, "-" | "‐" | "‑" | "–")
 }
 
 /// Whether what the codebook knows gives way to a longer name of the model.
@@ -169,9 +225,29 @@ fn mend_surnames(doc: &Document<'_>, all: &mut [Vec<Spotted>]) {
                 SpottedKind::Person => false,
                 _ => name.aliases.is_empty(),
             };
+            let lone =
+                name.kind == SpottedKind::Person && name.aliases.is_empty() && !surnames.contains(word);
+            if lone && is_attacked_town(doc, sentence, name.first) {
+                name.kind = SpottedKind::Place;
+            }
             if mendable && surnames.contains(word) {
                 *name = Spotted { kind: SpottedKind::Person, aliases: Vec::new(), country: None, ..*name };
             }
         }
     }
+}
+
+/// "attacked Maiduguri", "in Maiduguri": a word that the model takes for a surname and the gazetteer for a town.
+fn is_attacked_town(doc: &Document<'_>, sentence: &Sentence, word: u32) -> bool {
+    let words = &doc.codebook.mentions;
+    let at = standing(sentence, word);
+    let placed = match at.preposition {
+        Some(p) => words.locative.contains(lemma(sentence, p)) && lemma(sentence, p) != "from",
+        None => {
+            matches!(at.relation, Relation::Obj | Relation::NsubjPass)
+                && at.governor.is_some_and(|g| words.place_objects.contains(lemma(sentence, g)))
+        }
+    };
+    let name = token(sentence, word).map_or("", |t| t.span.of(doc.text()));
+    placed && doc.codebook.gazetteer.find(name).iter().any(|p| p.population > 20_000)
 }

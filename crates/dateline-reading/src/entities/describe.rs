@@ -82,9 +82,8 @@ pub(super) fn describe(
         let own = word.head.is_some_and(|h| h >= role_first && h < role_end || h == head);
         match word.relation {
             Relation::Det | Relation::DetPredet if own => match lower.as_str() {
-                "the" | "this" | "that" | "these" | "those" | "both" | "all" => {
-                    found.determiner = Determiner::Definite
-                }
+                "all" | "both" | "either" | "neither" | "such" => {}
+                "the" | "this" | "that" | "these" | "those" => found.determiner = Determiner::Definite,
                 _ => found.determiner = Determiner::Indefinite,
             },
             Relation::NmodPoss if own => found.determiner = Determiner::Definite,

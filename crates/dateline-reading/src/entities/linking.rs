@@ -9,7 +9,7 @@ use crate::reading::{EntityId, EntityKind, MentionForm};
 use crate::spotted::SpottedKind;
 use compact_str::CompactString;
 use dateline_codebook::{ActorId, ActorKind, AliasKind, Code, Gender, RoleKind};
-use dateline_syntax::Relation;
+use dateline_syntax::{Relation, Upos};
 use std::collections::BTreeMap;
 
 /// Sectors of the state: "the army" without a country is that of the country in focus.
@@ -33,6 +33,7 @@ pub(super) fn link(doc: &Document<'_>, places: &Places) -> Entities {
     linker.other_bodies();
     linker.nominals();
     linker.place_mentions();
+    linker.acronyms();
     linker.modifiers();
     pronouns::link(&mut linker);
     let mut out = linker.out;
@@ -358,7 +359,7 @@ impl<'a> Linker<'_, 'a> {
         let head = lemma(sentence, found.head).to_lowercase();
         let words = &self.doc.codebook.mentions;
         let definite = said.determiner == Determiner::Definite;
-        if definite && words.country_anaphors.contains(head.as_str()) && said.role.is_empty() {
+        if definite && words.country_anaphors.contains(head.as_str()) && !said.plural {
             return self.focus.at(found.at()).map(|code| self.country(code));
         }
         if said.determiner == Determiner::Indefinite {
@@ -416,7 +417,11 @@ impl<'a> Linker<'_, 'a> {
         let name = self.title_of(found, said, country);
         let sentence = self.doc.sentences.get(found.sentence as usize);
         let lemmas = (found.first..found.end).filter_map(|at| sentence.map(|s| lemma(s, at)));
+        let proper = found.end - found.first > 1
+            && sentence.and_then(|s| token(s, found.head)).is_some_and(|t| t.upos == Upos::Propn);
         let facts = Facts {
+            named: proper && kind != EntityKind::Person,
+            name: if proper { name_words(&name) } else { Vec::new() },
             gender: if said.plural { None } else { gender::of_words(self.doc, lemmas) },
             roles: (!said.role.is_empty()).then(|| said.role.clone()).into_iter().collect(),
             modifiers: said.modifiers.clone(),
@@ -451,7 +456,12 @@ impl<'a> Linker<'_, 'a> {
             if found.first < found.head && article(found.first) { found.first + 1 } else { found.first };
         let written = self.words(found.sentence, first, found.end);
         match country.and_then(|code| self.doc.codebook.actors.country(code)) {
-            Some(id) if said.countries.is_empty() && said.owner.is_none() && said.kind == RoleKind::Body => {
+            Some(id)
+                if said.countries.is_empty()
+                    && said.owner.is_none()
+                    && said.kind == RoleKind::Body
+                    && !said.plural =>
+            {
                 let country = self.doc.codebook.actors.get(id).map_or("", |a| a.name.as_str());
                 format!("{written} of {country}")
             }
@@ -495,12 +505,55 @@ impl<'a> Linker<'_, 'a> {
             };
             let site = Site { entity, at: found.at(), first: found.first, end: found.end, form };
             let index = self.out.mention(self.doc, site);
-            if let (Some(inner), Some(index)) = (found.inner, index) {
-                let at = At { sentence: found.sentence, token: inner };
-                self.out.heads.entry(at).or_insert(index);
+            let (Some(index), Some(sentence)) = (index, self.doc.sentences.get(found.sentence as usize))
+            else {
+                continue;
+            };
+            // A slip of the parser may hang the parts of one phrase in several places: each finds the phrase.
+            let loose = |at: &u32| {
+                token(sentence, *at).is_some_and(|t| {
+                    matches!(t.upos, Upos::Noun | Upos::Propn)
+                        && t.head.is_none_or(|h| h < found.first || h >= found.end)
+                })
+            };
+            let others = (found.first..found.end).filter(loose);
+            for other in found.inner.into_iter().chain(others) {
+                self.out.heads.entry(At { sentence: found.sentence, token: other }).or_insert(index);
             }
         }
-        self.out.mentions.iter().for_each(|m| debug_assert!(m.first <= m.head && m.head < m.end));
+    }
+
+    /// "the Red Crescent Federation (RCF)": from there on the letters alone name it.
+    fn acronyms(&mut self) {
+        let mut known: BTreeMap<&str, EntityId> = BTreeMap::new();
+        for (found, whom) in self.found.iter().zip(&self.whom) {
+            let (Some(entity), Some(sentence)) = (*whom, self.doc.sentences.get(found.sentence as usize))
+            else {
+                continue;
+            };
+            let word = |at: u32| token(sentence, at).map_or("", |t| t.span.of(self.doc.text()));
+            let letters = word(found.end + 1);
+            let acronym =
+                (2..=10).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+            let body = self
+                .out
+                .get(entity)
+                .is_some_and(|r| matches!(r.kind, EntityKind::Organization | EntityKind::Group));
+            if acronym && body && word(found.end) == "(" && word(found.end + 2) == ")" {
+                known.entry(letters).or_insert(entity);
+            }
+        }
+        if known.is_empty() {
+            return;
+        }
+        for (index, sentence) in self.doc.sentences.iter().enumerate() {
+            for (word, token) in sentence.tokens.iter().enumerate() {
+                let Some(&entity) = known.get(token.span.of(self.doc.text())) else { continue };
+                let (at, first) = (At::new(index, word as u32), word as u32);
+                self.out
+                    .mention(self.doc, Site { entity, at, first, end: first + 1, form: MentionForm::Name });
+            }
+        }
     }
 
     /// Nationalities and countries' names before a noun, and "the Pakistani and Afghan Taliban".

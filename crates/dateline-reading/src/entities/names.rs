@@ -209,6 +209,12 @@ fn attached(sentence: &Sentence, from: u32, to: u32, name: u32) -> bool {
     if is_plural(word) && word.relation != Relation::NmodDesc {
         return false;
     }
+    // Nothing but a title stands right before a name without an article, whatever the parser makes of it.
+    let article = sentence.children_as(title, Relation::Det).any(|d| d < title);
+    let noun = matches!(word.upos, Upos::Noun | Upos::Propn);
+    if noun && !article && to == name {
+        return true;
+    }
     let up = |at: u32| token(sentence, at).and_then(|t| t.head);
     let joins = |r| {
         matches!(

@@ -55,6 +55,14 @@ fn means_somebody(doc: &Document<'_>, sentence: &Sentence, head: u32, descriptio
     let words = &doc.codebook.mentions;
     let lower = lemma(sentence, head).to_lowercase();
     let definite = description.determiner == Determiner::Definite;
+    // Where something is, and where people meet, act only as far as a country does.
+    if !(definite && words.country_anaphors.contains(lower.as_str()))
+        && (words.place_heads.contains(lower.as_str())
+            || words.meetings.contains(lower.as_str())
+            || lower == "world")
+    {
+        return false;
+    }
     if !description.role.is_empty() {
         return true;
     }

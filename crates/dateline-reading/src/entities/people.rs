@@ -34,7 +34,9 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
             if let Some(slot) = linker.whom.get_mut(index) {
                 *slot = Some(id);
             }
-            let from_name = gender::of_name(linker.doc, written);
+            let named = linker.out.get(id).map_or(written, |referent| referent.name.as_str());
+            let from_name =
+                gender::of_name(linker.doc, named).or_else(|| gender::of_name(linker.doc, written));
             if let Some(facts) = linker.facts_of(id) {
                 facts.gender = facts.gender.or(told).or(from_name);
             }

@@ -39,6 +39,7 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
             }
         }
     }
+    owners(linker);
 }
 
 fn asks(sentence: &Sentence, word: u32) -> Option<Asks> {
@@ -109,7 +110,7 @@ fn weigh(
     let person = referent.kind == EntityKind::Person;
     let theirs = linker.doc.sentences.get((at.sentence - distance) as usize)?;
     let stands = standing(theirs, head);
-    let subject = matches!(stands.relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter);
+    let subject = is_subject(stands.relation);
     let mut weight = match asks {
         Asks::He | Asks::She => {
             let wanted = if asks == Asks::He { Gender::Male } else { Gender::Female };
@@ -152,8 +153,11 @@ fn weigh(
     if distance == 0 && !possessive && own.head.is_some() && stands.governor == own.head {
         return None;
     }
-    if distance == 0 && !possessive && own.relation == Relation::Nsubj && stands.governor == own.head {
-        return None;
+    if distance == 0 && !possessive && !is_subject(own.relation) && subject {
+        let clause = clause_of(sentence, at.token);
+        if clause.is_some() && clause == stands.governor {
+            return None;
+        }
     }
     let saying =
         stands.governor.is_some_and(|g| linker.doc.codebook.mentions.saying.contains(lemma(theirs, g)));
@@ -162,9 +166,53 @@ fn weigh(
     }
     weight += if subject { 4 } else { 0 };
     weight += i32::from(saying && subject);
-    weight += i32::from(facts.is_some_and(|f| f.named));
+    weight += i32::from(person && facts.is_some_and(|f| f.named));
     weight += i32::from(stands.relation != Relation::NmodPoss || possessive);
-    Some(weight - 3 * distance as i32)
+    Some(weight - 5 * distance as i32)
+}
+
+fn is_subject(relation: Relation) -> bool {
+    matches!(relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
+}
+
+/// The verb of the clause that a word belongs to; of verbs joined or governed, the one that has the subject.
+fn clause_of(sentence: &Sentence, word: u32) -> Option<u32> {
+    let mut at = token(sentence, word)?.head?;
+    for _ in 0..10 {
+        let this = token(sentence, at)?;
+        let verb = matches!(this.upos, Upos::Verb | Upos::Aux);
+        let own = sentence.children(at).any(|c| token(sentence, c).is_some_and(|t| is_subject(t.relation)));
+        let shares = matches!(this.relation, Relation::Conj | Relation::Xcomp | Relation::Advcl);
+        if verb && (own || !shares) {
+            return Some(at);
+        }
+        at = this.head?;
+    }
+    None
+}
+
+/// "Pakistani soldiers and their commanders": whose they are tells where they are from.
+fn owners(linker: &mut Linker<'_, '_>) {
+    for index in 0..linker.out.mentions.len() {
+        let Some(mention) = linker.out.mentions.get(index).copied() else { continue };
+        let Some(sentence) = linker.doc.sentences.get(mention.sentence as usize) else { continue };
+        if mention.form != MentionForm::Nominal
+            || linker.out.get(mention.entity).is_none_or(|r| r.country.is_some())
+        {
+            continue;
+        }
+        let owner = sentence
+            .children_as(mention.head, Relation::NmodPoss)
+            .find_map(|c| linker.out.at(At { sentence: mention.sentence, token: c }))
+            .and_then(|id| linker.out.get(id));
+        let (country, sector) = owner.map_or((None, None), |o| (o.country, o.sectors.first().copied()));
+        if let Some(referent) = linker.out.list.get_mut(mention.entity.index()) {
+            referent.country = country;
+            if referent.sectors.is_empty() && referent.kind != EntityKind::Country {
+                referent.sectors.extend(sector);
+            }
+        }
+    }
 }
 
 fn is_main_subject(sentence: &Sentence, governor: Option<u32>) -> bool {

@@ -171,6 +171,11 @@ fn choose(
                 _ => 0.0,
             };
         }
+        if matches!(candidate.feature, Feature::Province | Feature::District)
+            && calls_itself_area(doc, toponym)
+        {
+            weight += 2.0;
+        }
         if toponym.guessed && candidate.feature == Feature::City && candidate.population < 1000 {
             weight -= 1.0;
         }
@@ -185,6 +190,16 @@ fn choose(
     }
 }
 
+/// "Kunduz province", "the Tigray region": its name or the word after it says that it is no town.
+fn calls_itself_area(doc: &Document<'_>, toponym: &Toponym) -> bool {
+    let Some(sentence) = doc.sentences.get(toponym.sentence as usize) else { return false };
+    [toponym.end.saturating_sub(1), toponym.end].into_iter().any(|at| {
+        let word = lemma(sentence, at).to_lowercase();
+        !matches!(word.as_str(), "city" | "town" | "village" | "port" | "suburb")
+            && doc.codebook.mentions.place_heads.contains(word.as_str())
+    })
+}
+
 /// What speaks for a candidate by itself: size, rank, and how much the article is about its country.
 fn base_weight(candidate: &GazetteerPlace<'_>, focus: &Focus) -> f64 {
     let size = f64::from(candidate.population.max(1)).log10() / 2.0;
@@ -192,8 +207,8 @@ fn base_weight(candidate: &GazetteerPlace<'_>, focus: &Focus) -> f64 {
         Feature::Country => 4.0,
         Feature::Capital => 2.0,
         Feature::Region => 1.5,
-        Feature::Province => 0.8,
-        Feature::City => 0.5,
+        Feature::City => 0.8,
+        Feature::Province => 0.0,
         Feature::District => 0.0,
         Feature::Subcity => -0.5,
     };
@@ -252,7 +267,7 @@ fn holding(
                 && held.country == candidate.country
                 && held.admin1 == Some(candidate.admin1.unwrap_or(candidate.name))
         });
-    if joined_before && holds { 9.0 } else { 0.0 }
+    if joined_before && holds { 16.0 } else { 0.0 }
 }
 
 fn is_smaller(one: Feature, other: Feature) -> bool {

@@ -117,7 +117,9 @@ fn guess(doc: &Document<'_>, sentence: &Sentence, index: u32, names: &[Spotted],
             at += 1;
         }
         let head = head_of(sentence, first, at);
-        if locative(doc, sentence, head) {
+        let direction = at == first + 1
+            && doc.codebook.mentions.directions.contains(lemma(sentence, first).to_lowercase().as_str());
+        if !direction && locative(doc, sentence, head) {
             found.push(toponym(index, first, at, head, true));
         }
     }

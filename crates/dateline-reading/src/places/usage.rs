@@ -69,6 +69,11 @@ pub(crate) fn of_capital(doc: &Document<'_>, sentence: &Sentence, head: u32) -> 
             Usage::Location
         }
         Some("on") => Usage::Actor,
+        Some("of" | "by" | "from" | "to" | "for" | "towards" | "toward")
+            if words.of_governments.contains(governor) =>
+        {
+            Usage::Actor
+        }
         Some(_) => Usage::Location,
         None if is_modifier(at) => Usage::Modifier,
         None if is_subject(at) => {

@@ -1,0 +1,195 @@
+use super::Entities;
+use crate::document::{At, Document};
+use crate::places::Places;
+use crate::testing::{CODEBOOK, Sample};
+use dateline_syntax::{Name, NameKind, Relation, Sentence, Token, Upos, Xpos};
+use dateline_text::Span;
+use proptest::prelude::*;
+
+fn read(text: &str) -> (Entities, Sample) {
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let places = Places::read(&doc);
+    (Entities::read(&doc, &places), sample)
+}
+
+/// Name of whoever the first mention with these words mentions.
+fn who<'e>(entities: &'e Entities, text: &str, words: &str) -> &'e super::Referent {
+    let mention = entities.mentions.iter().find(|m| m.span.of(text) == words);
+    let mention = mention.unwrap_or_else(|| {
+        let all: Vec<_> = entities.mentions.iter().map(|m| m.span.of(text)).collect();
+        panic!("no mention {words:?} among {all:?}")
+    });
+    entities.get(mention.entity).unwrap()
+}
+
+fn codes(entities: &Entities, text: &str, words: &str) -> (String, String) {
+    let found = who(entities, text, words);
+    let country = found.country.map_or(String::new(), |c| c.to_string());
+    (country, found.sectors.first().map_or(String::new(), |s| s.to_string()))
+}
+
+#[test]
+fn a_title_gives_country_sector_and_office() {
+    let text = "Chad's president, Idriss Deby, met German Foreign Minister Karl Brandt in Berlin. Brandt said he was glad.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "Idriss Deby").country.unwrap().as_str(), "TCD");
+    let minister = who(&entities, text, "Brandt");
+    assert_eq!(minister.name, "Karl Brandt");
+    assert_eq!(minister.title.as_deref(), Some("Foreign Minister"));
+    assert_eq!(codes(&entities, text, "he"), ("DEU".into(), "GOV".into()));
+}
+
+#[test]
+fn capitals_are_governments_only_where_they_act() {
+    let text = "Moscow has warned Tokyo. The minister flew to Moscow and spoke in Tokyo.";
+    let (entities, _sample) = read(text);
+    let named: Vec<_> = entities.mentions.iter().map(|m| (m.sentence, m.span.of(text))).collect();
+    assert!(named.contains(&(0, "Moscow")) && named.contains(&(0, "Tokyo")), "{named:?}");
+    assert!(!named.contains(&(1, "Moscow")) && !named.contains(&(1, "Tokyo")), "{named:?}");
+    assert_eq!(who(&entities, text, "Moscow").name, "Russia");
+}
+
+#[test]
+fn the_government_is_that_of_the_country_in_focus() {
+    let text = "Kenya hanged two gunmen on Monday. The government announced it would form new courts.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "The government"), ("KEN".into(), "GOV".into()));
+    assert_eq!(codes(&entities, text, "it"), ("KEN".into(), "GOV".into()));
+}
+
+#[test]
+fn nationalities_tell_the_country_of_a_description() {
+    let text = "French soldiers and their commanders left Mali. Two Afghans were arrested by Turkish police.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "French soldiers"), ("FRA".into(), "MIL".into()));
+    assert_eq!(codes(&entities, text, "Two Afghans"), ("AFG".into(), "CVL".into()));
+    assert_eq!(codes(&entities, text, "Turkish police"), ("TUR".into(), "COP".into()));
+}
+
+#[test]
+fn members_of_a_group_are_the_group_and_some_of_them_are_not() {
+    let text = "Boko Haram fighters burned a village. The 12 Boko Haram members who fled were caught. The group said nothing.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "Boko Haram fighters").name, "Boko Haram");
+    assert_ne!(who(&entities, text, "The 12 Boko Haram members").name, "Boko Haram");
+    assert_eq!(who(&entities, text, "who").name, "12 Boko Haram members");
+    assert_eq!(who(&entities, text, "The group").name, "Boko Haram");
+}
+
+#[test]
+fn a_joined_nationality_shares_the_name() {
+    let text = "Officials blamed both the Pakistani and Afghan Taliban for the raid.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "Pakistani").name, "Pakistani Taliban");
+    assert_eq!(who(&entities, text, "Afghan Taliban").name, "Afghan Taliban");
+}
+
+#[test]
+fn she_is_a_woman_and_two_of_one_surname_are_two() {
+    let text = "Peter Lindqvist met Maria Lindqvist on Friday. She thanked Mr Lindqvist.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "She").name, "Maria Lindqvist");
+    assert_eq!(who(&entities, text, "Mr Lindqvist").name, "Peter Lindqvist");
+}
+
+#[test]
+fn quotations_bind_their_pronouns_later() {
+    let text = "\"We will come,\" the Dutch foreign minister said.";
+    let (mut entities, sample) = read(text);
+    let doc = sample.document();
+    let at = At::new(0, 1);
+    assert_eq!(doc.word(at), "We");
+    assert!(entities.at(at).is_none());
+    let speaker = entities.mentions[0].entity;
+    entities.bind(&doc, at, speaker);
+    assert_eq!(entities.at(at), Some(speaker));
+    assert_eq!(entities.covering(at).unwrap().span.of(text), "We");
+}
+
+const WORDS: [&str; 24] = [
+    "Pakistan",
+    "the",
+    "Taliban",
+    "and",
+    "Afghan",
+    "soldiers",
+    "president",
+    "Kerry",
+    "John",
+    "he",
+    "their",
+    "which",
+    "Moscow",
+    "in",
+    "of",
+    "'s",
+    "(",
+    ")",
+    "UN",
+    "dozens",
+    "government",
+    "killed",
+    "group",
+    "-",
+];
+
+fn sentence(text: &str, parts: &[(usize, u32, usize, usize)], offset: usize, names: (u32, u32)) -> Sentence {
+    let mut tokens = Vec::new();
+    let mut start = offset;
+    for (index, &(word, head, relation, upos)) in parts.iter().enumerate() {
+        let word = WORDS[word % WORDS.len()];
+        let span = Span::new(start, start + word.len());
+        assert_eq!(span.of(text), word);
+        start += word.len() + 1;
+        tokens.push(Token {
+            span,
+            lemma: word.to_lowercase().into(),
+            upos: Upos::ALL[upos % Upos::ALL.len()],
+            xpos: Xpos::Nn,
+            head: (index > 0).then(|| head % index as u32),
+            relation: if index == 0 { Relation::Root } else { Relation::ALL[relation % Relation::ALL.len()] },
+        });
+    }
+    let length = parts.len() as u32;
+    let first = names.0 % length;
+    let name = Name { first, end: (first + 1 + names.1 % 3).min(length), kind: NameKind::Person };
+    Sentence::new(tokens, vec![name])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_tree_is_read_and_every_span_lies_in_the_text(
+        all in prop::collection::vec(
+            (prop::collection::vec((0usize..24, any::<u32>(), 0usize..64, 0usize..32), 1..14), any::<(u32, u32)>()),
+            1..4,
+        )
+    ) {
+        let mut text = String::new();
+        let mut offsets = Vec::new();
+        for (parts, _) in &all {
+            offsets.push(text.len());
+            for part in parts {
+                text.push_str(WORDS[part.0 % WORDS.len()]);
+                text.push(' ');
+            }
+        }
+        let sentences: Vec<Sentence> =
+            all.iter().zip(&offsets).map(|((parts, names), &at)| sentence(&text, parts, at, *names)).collect();
+        let article = dateline_article::Article { text: text.clone(), ..Default::default() };
+        let doc = Document { article: &article, sentences: &sentences, codebook: &CODEBOOK };
+        let places = Places::read(&doc);
+        let entities = Entities::read(&doc, &places);
+        for mention in &entities.mentions {
+            prop_assert!(text.get(mention.span.range()).is_some_and(|words| !words.is_empty()));
+            prop_assert!(mention.first < mention.end);
+            prop_assert!(entities.get(mention.entity).is_some());
+        }
+        for mention in &places.mentions {
+            prop_assert!(text.get(mention.span.range()).is_some_and(|words| !words.is_empty()));
+            prop_assert!(places.get(mention.place).is_some());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+use super::Places;
+use crate::reading::Precision;
+use crate::testing::Sample;
+
+/// Place named by the first toponym with these words, and whether it only stands for a government.
+fn place(text: &str, words: &str) -> (super::Place, bool) {
+    let sample = Sample::new(text);
+    let places = Places::read(&sample.document());
+    let mention = places.mentions.iter().find(|m| m.span.of(text) == words);
+    let mention = mention.unwrap_or_else(|| {
+        panic!("no {words:?} among {:?}", places.mentions.iter().map(|m| m.span.of(text)).collect::<Vec<_>>())
+    });
+    (places.get(mention.place).unwrap().clone(), mention.metonymic)
+}
+
+#[test]
+fn what_stands_beside_a_name_decides_between_namesakes() {
+    let text = "He was born in Atlanta, Georgia, and died in Valencia, Venezuela.";
+    assert_eq!(place(text, "Georgia").0.precision, Precision::Province);
+    assert_eq!(place(text, "Valencia").0.country.unwrap().as_str(), "VEN");
+    let text = "Fighting broke out in Tbilisi as Georgia buried its dead.";
+    assert_eq!(place(text, "Georgia").0.precision, Precision::Country);
+}
+
+#[test]
+fn regions_keep_their_direction() {
+    let (found, metonymic) =
+        place("Shells fell on villages in North Waziristan on Sunday.", "North Waziristan");
+    assert_eq!(found.country.unwrap().as_str(), "PAK");
+    assert!(!metonymic);
+}
+
+#[test]
+fn governments_are_marked_and_towns_are_not() {
+    let text = "Washington has pressed Islamabad for years.";
+    assert!(place(text, "Islamabad").1);
+    assert!(place(text, "Washington").1);
+    let text = "The Lima talks ended after the envoy visited Peshawar.";
+    assert!(place(text, "Lima").1);
+    assert!(!place(text, "Peshawar").1);
+}
+
+#[test]
+fn cities_go_before_provinces_of_their_name() {
+    assert_eq!(place("The envoy left for Geneva, Switzerland.", "Geneva").0.precision, Precision::City);
+}
