@@ -163,7 +163,7 @@ fn event(
     let mut actors = read.parties_at(frame.sentence, &found.actors);
     let mut recipients = read.parties_at(frame.sentence, &found.recipients);
     let mut place_word = found.recipients.first().copied();
-    if recipients.is_empty() && !has_recipient(shape) {
+    if recipients.is_empty() && !has_role(shape, |s| matches!(s, Slot::Recipient(_))) {
         let words = read.recipient_words(frame, found, &found.actors, 0);
         place_word = words.first().copied();
         recipients = read.parties_at(frame.sentence, &words);
@@ -179,6 +179,11 @@ fn event(
         ontology.get(found.event).future.as_deref().filter(|_| ahead).and_then(|f| ontology.find(f));
     let kind = remapped.unwrap_or(found.event);
     let rules = ontology.get(kind);
+    let (attributed_to, certainty) = read.attribution(frame, found);
+    // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
+    if actors.is_empty() && rules.quad % 2 == 1 && !has_role(shape, |s| matches!(s, Slot::Actor(_))) {
+        actors.extend(attributed_to.filter(|who| !recipients.contains(who)));
+    }
     if actors.is_empty() && (recipients.is_empty() || rules.quad < 4) {
         return Err(Some("actor not resolved"));
     }
@@ -199,7 +204,6 @@ fn event(
         aux.push("historical");
     }
     let place = read.place_of(index, frame).or_else(|| read.place_at(frame.sentence, place_word?));
-    let (attributed_to, certainty) = read.attribution(frame, found);
     let figures = if rules.quad == 4 { read.figures_of(frame) } else { Vec::new() };
     let promise = rules.name == "AGREE"
         && !actors.is_empty()
@@ -231,9 +235,9 @@ fn event(
     })
 }
 
-fn has_recipient(shape: &Shape) -> bool {
-    let is = |slot: &Slot| matches!(slot, Slot::Recipient(_));
-    shape.subject.as_ref().is_some_and(is)
+/// Whether a pattern must fill a role of this kind.
+fn has_role(shape: &Shape, is: impl Fn(&Slot) -> bool) -> bool {
+    shape.subject.as_ref().is_some_and(&is)
         || shape.parts.iter().any(|p| match &p.kind {
             PartKind::Object(slot) | PartKind::Preposition(_, slot) => !p.optional && is(slot),
             PartKind::Clause(..) => false,
@@ -249,7 +253,9 @@ impl Read<'_> {
     fn parties_at(&self, sentence: u32, words: &[u32]) -> Vec<Party> {
         let mut out = Vec::new();
         for &token in words {
-            if let Some(party) = self.parties.at(At { sentence, token }) {
+            let at = At { sentence, token };
+            let shared = self.parties.entities.shared_at(at).iter().map(|&id| Party::Entity(id));
+            for party in self.parties.at(at).into_iter().chain(shared) {
                 if !out.contains(&party) {
                     out.push(party);
                 }
@@ -291,6 +297,14 @@ impl Read<'_> {
                 };
                 if !words.is_empty() {
                     return words;
+                }
+            }
+            // "warned that the militants …": those of whom it is said.
+            for &inner in &found.inner {
+                let subject: Vec<u32> =
+                    self.frames.list[inner].subject.iter().copied().filter(known).collect();
+                if !subject.is_empty() {
+                    return subject;
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::frames::{Frame, FrameKind, Frames};
 use crate::parties::Parties;
 use dateline_codebook::shape::{Part, PartKind, Shape, Slot, WordSet};
 use dateline_codebook::{Candidate, TypeId};
-use dateline_syntax::{Relation, Upos};
+use dateline_syntax::{Relation, Upos, Xpos};
 
 /// The best pattern of every frame.
 #[derive(Debug)]
@@ -123,6 +123,17 @@ fn candidates<'a>(doc: &Document<'a>, frame: &Frame) -> &'a [Candidate] {
     }
 }
 
+/// "is committed to", "was opposed to": a passive that names no agent may tell of a state of its subject.
+fn as_state(frame: &Frame) -> Option<Frame> {
+    let state = frame.kind == FrameKind::Clause && frame.passive && frame.subject.is_empty();
+    state.then(|| Frame {
+        passive: false,
+        subject: frame.object.clone(),
+        object: Vec::new(),
+        ..frame.clone()
+    })
+}
+
 struct Matching<'a> {
     doc: &'a Document<'a>,
     frames: &'a Frames,
@@ -154,7 +165,11 @@ impl Matching<'_> {
             }
         }
         let mut best: Option<Match> = None;
-        for &candidate in candidates(self.doc, frame) {
+        let state = as_state(frame);
+        let word = self.doc.word(frame.at()).to_lowercase();
+        let states =
+            state.iter().flat_map(|f| self.doc.codebook.patterns.clauses(&word).iter().map(move |c| (f, c)));
+        for (frame, &candidate) in candidates(self.doc, frame).iter().map(|c| (frame, c)).chain(states) {
             let noun = frame.kind == FrameKind::Noun;
             let patterns = &self.doc.codebook.patterns;
             let (pattern, shape) = if noun { patterns.noun(candidate) } else { patterns.clause(candidate) };
@@ -232,10 +247,15 @@ impl Matching<'_> {
         if frame.kind == FrameKind::Noun {
             return self.parties.is_word(frame.at(), set);
         }
-        let own = &sentence.tokens[frame.predicate as usize].lemma;
+        let token = &sentence.tokens[frame.predicate as usize];
+        // A participle told as a state goes by its own form: "committed".
+        let participle = !frame.passive && token.xpos == Xpos::Vbn;
+        let own = &token.lemma;
+        let form = token.span.of(self.doc.text());
         set.words.iter().any(|word| {
             let mut parts = word.split('_');
-            if !parts.next().is_some_and(|p| p.eq_ignore_ascii_case(own)) {
+            let is = |p: &str| p.eq_ignore_ascii_case(own) || (participle && p.eq_ignore_ascii_case(form));
+            if !parts.next().is_some_and(is) {
                 return false;
             }
             let rest: Vec<&str> = parts.collect();
@@ -279,7 +299,10 @@ impl Matching<'_> {
         match part {
             // "left two people dead": the word may be a complement.
             PartKind::Object(Slot::Words(set)) => {
-                let complements = frame.clauses.iter().map(|i| i.predicate);
+                let tokens = &self.doc.sentences[frame.sentence as usize].tokens;
+                let state =
+                    |w: &u32| tokens[*w as usize].upos == Upos::Adj || tokens[*w as usize].xpos == Xpos::Vbn;
+                let complements = frame.clauses.iter().map(|i| i.predicate).filter(state);
                 let words: Vec<u32> = frame.object.iter().copied().chain(complements).collect();
                 self.fill(frame, &Slot::Words(set.clone()), &words, binding)
             }
@@ -397,7 +420,9 @@ impl Matching<'_> {
             let token = &sentence.tokens[child as usize];
             let modifier = matches!(token.relation, Relation::Compound | Relation::Amod | Relation::NmodDesc)
                 && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun);
-            if modifier && self.parties.named(there(child)).is_some() {
+            if modifier
+                && self.parties.named(there(child)).is_some_and(|p| self.parties.can_act(there(child), p))
+            {
                 binding.actors.push(child);
             }
         }

@@ -81,6 +81,19 @@ impl Parties<'_> {
         sentence.children_as(at.token, Relation::Case).any(|c| sentence.tokens[c as usize].lemma == "of")
     }
 
+    /// Whether whoever modifies an event noun does what it says: "army offensive", but not "school massacre".
+    pub(crate) fn can_act(&self, at: At, party: Party) -> bool {
+        const ACTIVE: &[&str] = &[
+            "COP", "CRM", "GOV", "IGO", "JUD", "LAB", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY", "UAF",
+        ];
+        let Party::Entity(id) = party else { return true };
+        let Some(entity) = self.entities.get(id) else { return false };
+        let named = matches!(self.doc.token(at).upos, Upos::Propn | Upos::Adj);
+        named
+            || entity.kind == EntityKind::Country
+            || entity.sectors.iter().any(|s| ACTIVE.contains(&s.as_str()))
+    }
+
     /// Whether the word is one of a set's lemmas, joined ones with their modifiers, and none that it bars.
     pub(crate) fn is_word(&self, at: At, set: &WordSet) -> bool {
         let any = |words: &[CompactString]| words.iter().any(|w| self.is_lemma(at, w));

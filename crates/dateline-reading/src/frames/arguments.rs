@@ -86,7 +86,13 @@ impl SentenceFrames<'_> {
                 }
                 _ => continue,
             };
-            out.push(Inner { link, predicate: child });
+            out.push(Inner { link: link.clone(), predicate: child });
+            // "vowed to go on helping": what is gone on with counts as well.
+            if self.doc.codebook.clauses.is_carried_out(self.lemma(child)) {
+                for deed in self.sentence.children_as(child, Relation::Xcomp) {
+                    out.push(Inner { link: link.clone(), predicate: deed });
+                }
+            }
             for also in self.sentence.children_as(child, Relation::Conj) {
                 if self.is_verbal(also) {
                     let link = out.last().map(|i| i.link.clone()).unwrap_or_default();
