@@ -1,6 +1,6 @@
 use crate::terminal;
 use clap::{Args, Subcommand};
-use dateline::{Dateline, ExampleResult};
+use dateline::{Codebook, Dateline, ExampleResult};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ pub(crate) struct CodebookCommand {
 
 #[derive(Subcommand)]
 enum Action {
-    /// Load every file of the codebook; a fault is named with its file and line
+    /// Load every file of the codebook; a mistake is named with its file and line
     Check,
     /// Read every example of every pattern and compare the events with what the example must give
     Test,
@@ -21,15 +21,30 @@ enum Action {
 
 impl CodebookCommand {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        let dateline = Dateline::new()?;
         match self.action {
-            Action::Check => {
-                writeln!(std::io::stdout(), "{}: no fault", dateline.coder().codebook)?;
-                Ok(ExitCode::SUCCESS)
-            }
-            Action::Test => test(&dateline::codebook_test(&dateline)),
+            Action::Check => check(),
+            Action::Test => test(&dateline::codebook_test(&Dateline::new()?)),
         }
     }
+}
+
+/// Names every mistake, then counts what there is.
+fn check() -> anyhow::Result<ExitCode> {
+    let mistakes = Codebook::mistakes()?;
+    for mistake in &mistakes {
+        terminal::complain(&mistake.to_string());
+    }
+    let codebook = Codebook::standard()?;
+    let (actors, patterns) = (codebook.actors.iter().count(), codebook.patterns.list().len());
+    let (places, regions) = codebook.gazetteer.size();
+    writeln!(
+        std::io::stdout(),
+        "{}: {patterns} patterns, {actors} actors, {} roles, {places} places, {regions} regions; {} mistakes",
+        codebook.id,
+        codebook.roles.iter().count(),
+        mistakes.len()
+    )?;
+    Ok(if mistakes.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Names what went wrong, then counts.

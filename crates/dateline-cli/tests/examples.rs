@@ -3,6 +3,8 @@
 //! After a change that is meant to alter them: `INSTA_UPDATE=always cargo test -p dateline-cli`, then look at the
 //! difference before it is committed.
 
+#![allow(clippy::unwrap_used)] // a test that cannot go on should stop
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -22,7 +24,10 @@ fn examples() -> Vec<String> {
 
 fn read(example: &str, format: &str) -> String {
     let mut command = Command::cargo_bin("dateline").unwrap();
-    command.current_dir(root()).env("COLUMNS", "100").args(["read", "--color", "never", "--format", format, example]);
+    command
+        .current_dir(root())
+        .env("COLUMNS", "100")
+        .args(["read", "--color", "never", "--format", format, example]);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{example}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()

@@ -1,5 +1,7 @@
 //! The program as its users meet it: what it prints, where, and with which exit status.
 
+#![allow(clippy::unwrap_used)] // a test that cannot go on should stop
+
 use assert_cmd::Command;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -44,7 +46,10 @@ impl Files {
 /// A line of JSON Lines.
 fn line(id: usize) -> String {
     let text = format!("The army shelled town number {id} on Monday. The mayor condemned the attack.");
-    format!("{}\n", serde_json::json!({"id": id.to_string(), "title": format!("Town {id} shelled"), "text": text}))
+    format!(
+        "{}\n",
+        serde_json::json!({"id": id.to_string(), "title": format!("Town {id} shelled"), "text": text})
+    )
 }
 
 /// What went to standard output and standard error, and the exit status.
@@ -86,7 +91,8 @@ fn colour_follows_the_flag_then_the_environment() {
     let files = Files::new();
     let report = files.add("report.txt", REPORT);
     let coloured = |environment: &[(&str, &str)], flags: &[&str]| {
-        let (out, ..) = run(dateline().envs(environment.iter().copied()).arg("read").arg(&report).args(flags));
+        let (out, ..) =
+            run(dateline().envs(environment.iter().copied()).arg("read").arg(&report).args(flags));
         out.contains('\u{1b}')
     };
     assert!(!coloured(&[], &[]));
@@ -134,7 +140,8 @@ fn json_is_an_object_for_one_article_and_an_array_for_several() {
 #[test]
 fn csv_has_its_header_even_without_events() {
     let files = Files::new();
-    let path = files.add("report.txt", "Weather\n\nIt was warm and dry in the valley, as it often is in May.\n");
+    let path =
+        files.add("report.txt", "Weather\n\nIt was warm and dry in the valley, as it often is in May.\n");
     let (out, _, status) = run(dateline().args(["read", "-f", "csv"]).arg(path));
     assert_eq!(status, 0);
     assert!(out.starts_with("article_id,key,source,title,"), "{out}");
@@ -184,7 +191,8 @@ fn what_is_no_text_is_named() {
 #[test]
 fn a_broken_line_costs_only_itself() {
     let files = Files::new();
-    let lines = [line(1), "{\"id\": \"2\", \"text\": \n".into(), line(3), "\n".into(), "[]\n".into(), line(6)];
+    let lines =
+        [line(1), "{\"id\": \"2\", \"text\": \n".into(), line(3), "\n".into(), "[]\n".into(), line(6)];
     let path = files.add("wire.jsonl", lines.concat());
     let (out, err, status) = run(dateline().args(["read", "-f", "jsonl"]).arg(path));
     assert_eq!(keys(&out), ["1", "3", "6"]);
@@ -196,7 +204,8 @@ fn a_broken_line_costs_only_itself() {
 #[test]
 fn the_order_is_that_of_the_input_on_any_number_of_threads() {
     let files = Files::new();
-    let long = format!("{{\"id\": \"0\", \"text\": \"{}\"}}\n", "The army shelled the town on Monday. ".repeat(60));
+    let long =
+        format!("{{\"id\": \"0\", \"text\": \"{}\"}}\n", "The army shelled the town on Monday. ".repeat(60));
     let wire = files.add("wire.jsonl", long + &(1..40).map(line).collect::<String>());
     let more = files.add("more.jsonl", (40..50).map(line).collect::<String>());
     let read = |threads: &str| {

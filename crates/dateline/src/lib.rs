@@ -22,7 +22,7 @@ pub use codebook_test::{ExampleResult, codebook_test};
 pub use dateline_article::{Article, ArticleError, Articles, Block, BlockKind, Timestamp};
 pub use dateline_codebook::{Codebook, CodebookError};
 pub use dateline_reading::{Explanation, Reading, SentenceExplanation, Verdict};
-pub use dateline_syntax::{Engine, Sentence};
+pub use dateline_syntax::{Engine, ModelError, Sentence};
 pub use dateline_text::{CharOffsets, CharSpan, Span};
 pub use error::DatelineError;
 
