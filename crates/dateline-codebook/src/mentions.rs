@@ -38,6 +38,7 @@ pub struct MentionWords {
     pub female: HashSet<String>,
     pub saying: HashSet<String>,
     pub of_governments: HashSet<String>,
+    pub relational: HashSet<String>,
 }
 
 impl MentionWords {

@@ -103,6 +103,14 @@ pub(super) fn describe(
     if found.determiner == Determiner::Bare && found.counted {
         found.determiner = Determiner::Indefinite;
     }
+    // "Pakistan's neighbours" are not from Pakistan.
+    if words.relational.contains(head_word.lemma.to_lowercase().as_str()) {
+        let owned = |&(_, word): &(Code, u32)| {
+            token(sentence, word).is_some_and(|t| t.relation == Relation::NmodPoss)
+        };
+        found.countries.retain(|country| !owned(country));
+        return Some(found);
+    }
     if found.countries.is_empty() && found.owner.is_none() {
         named_after(doc, places, index, head, &mut found);
     }

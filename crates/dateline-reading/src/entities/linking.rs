@@ -427,7 +427,6 @@ impl<'a> Linker<'_, 'a> {
             modifiers: said.modifiers.clone(),
             plural: said.plural,
             counted: said.counted || said.determiner == Determiner::Indefinite,
-            ..Facts::default()
         };
         let referent = Referent {
             name,

@@ -196,6 +196,10 @@ fn owners(linker: &mut Linker<'_, '_>) {
     for index in 0..linker.out.mentions.len() {
         let Some(mention) = linker.out.mentions.get(index).copied() else { continue };
         let Some(sentence) = linker.doc.sentences.get(mention.sentence as usize) else { continue };
+        let head = lemma(sentence, mention.head);
+        if linker.doc.codebook.mentions.relational.contains(head) {
+            continue;
+        }
         if mention.form != MentionForm::Nominal
             || linker.out.get(mention.entity).is_none_or(|r| r.country.is_some())
         {

@@ -250,11 +250,10 @@ fn holding(
         let province = matches!(holder.feature, Feature::Province | Feature::Region | Feature::District);
         let named =
             candidate.admin1.is_some_and(|admin| admin == holder.name || holder.admin1 == Some(admin));
-        province && holder.country == candidate.country && named && candidate.feature > Feature::Country
-            || province
-                && holder.country == candidate.country
-                && named
-                && is_smaller(candidate.feature, holder.feature)
+        province
+            && holder.country == candidate.country
+            && named
+            && is_smaller(candidate.feature, holder.feature)
     });
     if inside {
         return strength;
@@ -321,7 +320,7 @@ fn unplaced(doc: &Document<'_>, toponym: &Toponym) -> Option<Place> {
         // Nothing tells how large it is; the coarsest claim is the honest one.
         _ => Precision::Region,
     };
-    (!name.trim().is_empty()).then(|| Place {
+    (!name.trim().is_empty()).then_some(Place {
         name,
         country: toponym.country,
         admin1: None,

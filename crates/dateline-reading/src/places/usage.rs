@@ -69,7 +69,7 @@ pub(crate) fn of_capital(doc: &Document<'_>, sentence: &Sentence, head: u32) -> 
             Usage::Location
         }
         Some("on") => Usage::Actor,
-        Some("of" | "by" | "from" | "to" | "for" | "towards" | "toward")
+        Some("of" | "from" | "to" | "for" | "towards" | "toward")
             if words.of_governments.contains(governor) =>
         {
             Usage::Actor
