@@ -5,6 +5,8 @@
 //! echo "Talks ended on Monday." | cargo run --release -p dateline-syntax --example trees -- --trees
 //! ```
 
+#![allow(clippy::print_stdout)]
+
 use dateline_syntax::{Engine, Standard};
 use dateline_text::Span;
 use std::io::Read;

@@ -28,6 +28,21 @@ struct Aligned<T: ?Sized>(T);
 static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/en-standard.bin"));
 
 /// The standard engine: a six-layer encoder with 8-bit weights and heads for tags, lemmas, trees and names.
+///
+/// Loading takes milliseconds, since the weights are used where they lie. One engine serves all threads.
+///
+/// ```
+/// use dateline_syntax::{Engine, Standard};
+/// use dateline_text::Span;
+///
+/// let engine = Standard::embedded()?;
+/// let text = "The envoy left Geneva. Talks resume on Monday.";
+/// let sentences = engine.analyse(text, &[Span::new(0, text.len())]);
+/// assert_eq!(sentences.len(), 2);
+/// let root = &sentences[0].tokens[sentences[0].root() as usize];
+/// assert_eq!((root.span.of(text), root.lemma.as_str()), ("left", "leave"));
+/// # Ok::<(), dateline_syntax::ModelError>(())
+/// ```
 pub struct Standard {
     bytes: Bytes,
     id: String,
@@ -86,6 +101,14 @@ impl Standard {
     pub fn load(path: &Path) -> Result<Self, ModelError> {
         let bytes =
             std::fs::read(path).map_err(|source| ModelError::Read { path: path.to_owned(), source })?;
+        Self::from_bytes(bytes)
+    }
+
+    /// The model in these bytes.
+    ///
+    /// # Errors
+    /// When they are no model that this program can run.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ModelError> {
         Self::new(Bytes::Loaded(bytes))
     }
 

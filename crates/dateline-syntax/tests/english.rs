@@ -1,5 +1,7 @@
 //! The standard engine on English of our own writing.
 
+#![allow(clippy::unwrap_used)]
+
 use dateline_syntax::{Engine, ModelError, Relation, Sentence, Standard, Upos};
 use dateline_text::Span;
 use proptest::prelude::*;
