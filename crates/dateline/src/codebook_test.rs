@@ -1,4 +1,5 @@
 use crate::Dateline;
+use dateline_reading::reading::Event;
 
 /// One example of a pattern, tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,16 +36,25 @@ pub fn codebook_test(dateline: &Dateline) -> Vec<ExampleResult> {
         let examples = pattern.yes.iter().map(|s| (s, true)).chain(pattern.no.iter().map(|s| (s, false)));
         for (sentence, must_fire) in examples {
             let reading = dateline.read(&crate::plain(sentence));
-            let of_kind = |e: &&dateline_reading::reading::Event| e.kind == *kind || (e.rule == pattern.id && Some(&e.kind) == future);
-            let fired = reading.events.iter().find(of_kind).is_some();
-            let given: Vec<String> = reading.events.iter().map(|e| format!("{} by {}", e.kind, e.rule)).collect();
+            let of_kind = |event: &Event| {
+                event.kind == *kind || (event.rule == pattern.id && Some(&event.kind) == future)
+            };
+            let fired = reading.events.iter().any(of_kind);
+            let given: Vec<String> =
+                reading.events.iter().map(|e| format!("{} by {}", e.kind, e.rule)).collect();
             let notes: Vec<&str> = reading.notes.iter().map(|n| n.reason.as_str()).collect();
             let reason = match (given.is_empty(), notes.is_empty()) {
                 (true, true) => "no event".to_owned(),
                 (true, false) => format!("no event: {}", notes.join(", ")),
                 _ => given.join(", "),
             };
-            results.push(ExampleResult { pattern: pattern.id.clone(), sentence: sentence.clone(), must_fire, fired, reason });
+            results.push(ExampleResult {
+                pattern: pattern.id.clone(),
+                sentence: sentence.clone(),
+                must_fire,
+                fired,
+                reason,
+            });
         }
     }
     results
