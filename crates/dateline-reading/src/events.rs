@@ -181,13 +181,16 @@ fn event(
     let rules = ontology.get(kind);
     let (attributed_to, certainty) = read.attribution(frame, found);
     // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
-    if actors.is_empty() && rules.quad % 2 == 1 && !has_role(shape, |s| matches!(s, Slot::Actor(_))) {
+    let clause = shape.subject.is_some();
+    if actors.is_empty() && rules.quad % 2 == 1 && clause && !has_role(shape, |s| matches!(s, Slot::Actor(_)))
+    {
         actors.extend(attributed_to.filter(|who| !recipients.contains(who)));
     }
-    if actors.is_empty() && (recipients.is_empty() || rules.quad < 4) {
+    let agentless = frame.passive && frame.subject.is_empty();
+    if actors.is_empty() && (recipients.is_empty() || (rules.quad < 4 && !agentless)) {
         return Err(Some("actor not resolved"));
     }
-    if rules.recipient && recipients.is_empty() {
+    if rules.recipient && recipients.is_empty() && !(rules.reciprocal && actors.len() > 1) {
         return Err(Some("recipient not resolved"));
     }
     let mut aux = Vec::new();

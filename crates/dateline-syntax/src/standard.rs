@@ -1,3 +1,4 @@
+use crate::complementizer::settle;
 use crate::lemma::{LemmaRule, lemma};
 use crate::names::NameDecoder;
 use crate::neural::encoder::{Encoder, Piece, Scratch};
@@ -269,7 +270,7 @@ impl Standard {
         };
         self.heads.relations(k, bytes, &mut work.heads, local.clone(), &heads, allowed, &mut work.relations);
         let scores = &work.heads;
-        let tokens = words
+        let mut tokens: Vec<Token> = words
             .clone()
             .zip(local.clone())
             .enumerate()
@@ -303,6 +304,7 @@ impl Standard {
                 }
             })
             .collect();
+        settle(&mut tokens);
         let names = self.labels.names.decode(local.map(|at| self.heads.name(scores, at)));
         (tokens, names)
     }

@@ -48,7 +48,10 @@ impl Read<'_> {
         for _ in 0..tree.tokens.len() {
             at = tree.tokens[at as usize].head?;
             if let Some(index) = self.frames.index_at(At { sentence, token: at }) {
-                return Some(index);
+                // A noun that turned out to be no event ("forces") owns nothing.
+                if self.frames.list[index].kind == FrameKind::Clause || self.matches.best[index].is_some() {
+                    return Some(index);
+                }
             }
         }
         None

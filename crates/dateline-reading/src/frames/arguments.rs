@@ -18,7 +18,7 @@ impl SentenceFrames<'_> {
                         self.preposition(child).is_some_and(|p| self.doc.codebook.clauses.brings_examples(&p))
                     }
                     _ => false,
-                };
+                } || self.is_headline_pair(at, child);
                 if joined {
                     out.push(child);
                 }
@@ -28,6 +28,23 @@ impl SentenceFrames<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// "US, Pakistan renew pledge": two names with a comma between and none behind are a pair, where a true apposition
+    /// is closed by a second comma.
+    fn is_headline_pair(&self, first: u32, second: u32) -> bool {
+        let tokens = &self.sentence.tokens;
+        let (a, b) = (&tokens[first as usize], &tokens[second as usize]);
+        let names = a.upos == Upos::Propn && b.upos == Upos::Propn && b.relation == Relation::Appos;
+        let (start, end) = self.sentence.subtree(second);
+        let is_comma =
+            |at: Option<u32>| at.and_then(|i| tokens.get(i as usize)).is_some_and(|t| t.xpos == Xpos::Comma);
+        let adjoining = is_comma(Some(first + 1)) && start <= first + 2;
+        names
+            && adjoining
+            && matches!(a.relation, Relation::Nsubj | Relation::NsubjPass)
+            && a.head.is_some_and(|verb| verb >= end)
+            && !is_comma(Some(end))
     }
 
     fn is_nominal(&self, word: u32) -> bool {

@@ -59,6 +59,10 @@ impl SentenceFrames<'_> {
                 _ => {}
             }
         }
+        if object.is_empty() {
+            // "warned the rebels that …": whoever is told stands as a dative.
+            object.extend(self.sentence.children_as(word, R::Iobj).flat_map(|c| self.conjuncts(c)));
+        }
         let participle = token.upos == Upos::Verb && token.xpos == Xpos::Vbn && !self.has(word, R::Aux);
         if participle
             && matches!(token.relation, R::Acl | R::Advcl)

@@ -43,6 +43,10 @@ impl SentenceFrames<'_> {
                 Governs::Ahead if infinitive || token.relation == Relation::Ccomp => {
                     mood = mood.max(Mood::Future).max(above)
                 }
+                // What is said in a finite clause is told, not wished: "warned that the rebels are near".
+                Governs::Unreal
+                    if matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+                        && self.doc.codebook.reporting.cue(self.lemma(head)).is_some() => {}
                 Governs::Unreal => mood = Mood::Hypothetical,
                 Governs::Undone => negated = !negated,
                 _ if token.relation == Relation::Xcomp
