@@ -229,11 +229,14 @@ impl Parser<'_> {
             self.words.pop_front();
             return Ok(PartKind::Clause("to".into(), self.types(&first)?));
         }
-        if clause && (first == "that" || first.split('|').all(|p| PREPOSITIONS.contains(&p))) {
+        if clause
+            && (matches!(first.as_str(), "that" | "that_should")
+                || first.split('|').all(|p| PREPOSITIONS.contains(&p)))
+        {
             self.words.drain(..2);
             return Ok(PartKind::Clause(first.into(), self.types(&following)?));
         }
-        let links = |p: &str| p == "that" || PREPOSITIONS.contains(&p);
+        let links = |p: &str| matches!(p, "that" | "that_should") || PREPOSITIONS.contains(&p);
         if first.split('|').all(links) && self.words.len() > 1 && following != "]" {
             self.words.pop_front();
             return Ok(PartKind::Preposition(first.split('|').map(Into::into).collect(), self.slot()?));

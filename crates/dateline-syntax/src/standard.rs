@@ -1,4 +1,4 @@
-use crate::complementizer::settle;
+use crate::crossings::settle;
 use crate::lemma::{LemmaRule, lemma};
 use crate::names::NameDecoder;
 use crate::neural::encoder::{Encoder, Piece, Scratch};

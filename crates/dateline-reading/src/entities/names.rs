@@ -142,8 +142,11 @@ fn person(
     let own = head_of(sentence, name.first, name.end);
     if token(sentence, own)?.relation == Relation::Compound && !is_possessor(sentence, own) {
         // "the Trump administration" and "Kerry aide" are somebody else; a name before a name is a slip of the parser.
+        // In "the Kerry visit" it is he who visits.
         let governor = token(sentence, own)?.head?;
-        if governor >= name.end && token(sentence, governor).is_some_and(|t| t.upos != Upos::Propn) {
+        let event = !doc.codebook.patterns.nouns(lemma(sentence, governor)).is_empty();
+        if !event && governor >= name.end && token(sentence, governor).is_some_and(|t| t.upos != Upos::Propn)
+        {
             return None;
         }
     }

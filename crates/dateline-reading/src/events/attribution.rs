@@ -45,7 +45,11 @@ impl Read<'_> {
             }
             let token = &tree.tokens[at as usize];
             let Some(head) = token.head else { break };
-            let said = matches!(token.relation, Relation::Ccomp | Relation::Xcomp | Relation::Parataxis);
+            // "continue to pose" reports nothing, "he continued" does.
+            let goes_on = token.relation == Relation::Xcomp
+                && self.doc.codebook.clauses.is_carried_out(&tree.tokens[head as usize].lemma);
+            let said =
+                matches!(token.relation, Relation::Ccomp | Relation::Xcomp | Relation::Parataxis) && !goes_on;
             if said && speaker.is_none() {
                 if let Some(cue) = reporting.cue(&tree.tokens[head as usize].lemma) {
                     speaker = self.subject_at(there(head));

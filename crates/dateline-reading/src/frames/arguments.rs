@@ -104,6 +104,9 @@ impl SentenceFrames<'_> {
                 _ => continue,
             };
             out.push(Inner { link: link.clone(), predicate: child });
+            if link == "that" && self.is_mandative(child) {
+                out.push(Inner { link: "that_should".into(), predicate: child });
+            }
             // "vowed to go on helping": what is gone on with counts as well.
             if self.doc.codebook.clauses.is_carried_out(self.lemma(child)) {
                 for deed in self.sentence.children_as(child, Relation::Xcomp) {
@@ -115,6 +118,21 @@ impl SentenceFrames<'_> {
                     let link = out.last().map(|i| i.link.clone()).unwrap_or_default();
                     out.push(Inner { link, predicate: also });
                 }
+            }
+        }
+    }
+
+    /// "that Syria leave", "that Syria should leave": what is asked for, not what is told.
+    fn is_mandative(&self, clause: u32) -> bool {
+        let tokens = &self.sentence.tokens;
+        let mut auxiliaries = self.sentence.children(clause).filter(|&c| {
+            matches!(tokens[c as usize].relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
+        });
+        match auxiliaries.next() {
+            None => tokens[clause as usize].xpos == Xpos::Vb,
+            Some(first) => {
+                let word = tokens[first as usize].span.of(self.doc.text());
+                tokens[first as usize].xpos == Xpos::Vb || matches!(word, "should" | "must")
             }
         }
     }

@@ -1,11 +1,43 @@
+//! Arcs that English does not let cross.
+//!
 //! "That" parts two clauses: nothing before it belongs to the clause that it opens, and nothing between it and that
-//! clause's verb belongs to the clause above. The best tree by scores crosses it now and then ("vowed on Tuesday that
-//! Pakistan would act", with Tuesday under "act"); here such words go to the side on which they stand.
+//! clause's verb belongs to the clause above. A determiner opens its noun's phrase: what stands between the two belongs
+//! to that phrase. The best tree by scores crosses them now and then ("vowed on Tuesday that Pakistan would act", with
+//! Tuesday under "act"); here such words go to the side on which they stand.
 
-use crate::{Relation, Token};
+use crate::{Relation, Token, Upos};
 
-/// Moves words that a complementizer parts from their governor to the clause on their own side.
+/// Moves words whose arcs cross a complementizer or a noun phrase's opening to where they stand.
 pub(crate) fn settle(tokens: &mut [Token]) {
+    settle_clauses(tokens);
+    settle_phrases(tokens);
+}
+
+/// "its security efforts": a noun between a determiner and its noun is no argument of the verb, but part of the phrase.
+fn settle_phrases(tokens: &mut [Token]) {
+    for opener in 0..tokens.len() {
+        let opens = matches!(tokens[opener].relation, Relation::Det | Relation::NmodPoss)
+            && matches!(tokens[opener].upos, Upos::Det | Upos::Pron);
+        let Some(noun) = tokens[opener].head.filter(|_| opens).map(|h| h as usize) else { continue };
+        let Some(verb) = tokens.get(noun).and_then(|t| t.head) else { continue };
+        for word in opener + 1..noun.min(tokens.len()) {
+            let token = &tokens[word];
+            let stray = token.head == Some(verb)
+                && token.upos == Upos::Noun
+                && matches!(
+                    token.relation,
+                    Relation::Obj | Relation::Nsubj | Relation::NsubjPass | Relation::Obl
+                );
+            if stray {
+                tokens[word].head = Some(noun as u32);
+                tokens[word].relation = Relation::Compound;
+            }
+        }
+    }
+}
+
+/// Words that "that" parts from their governor.
+fn settle_clauses(tokens: &mut [Token]) {
     for clause in 0..tokens.len() {
         let (Relation::Ccomp, Some(above)) = (tokens[clause].relation, tokens[clause].head) else { continue };
         let opens =
@@ -70,6 +102,21 @@ mod tests {
         settle(&mut tokens);
         assert_eq!(tokens[2].head, Some(1));
         assert_eq!(tokens[4].head, Some(5));
+    }
+
+    #[test]
+    fn a_noun_inside_a_phrase_is_part_of_it() {
+        use Relation as R;
+        let mut tokens = tree(&[
+            ("boost", None, R::Root),
+            ("its", Some(3), R::NmodPoss),
+            ("security", Some(0), R::Obj),
+            ("effort", Some(0), R::Obj),
+        ]);
+        tokens[1].upos = Upos::Pron;
+        tokens[2].upos = Upos::Noun;
+        settle(&mut tokens);
+        assert_eq!((tokens[2].head, tokens[2].relation), (Some(3), R::Compound));
     }
 
     #[test]
