@@ -226,6 +226,32 @@ fn products_avx512(values: &[u8], weights: &[u8], k: usize, tile: &mut Tile) {
     use std::arch::x86_64::*;
     let (rows, blocks) = (values.len() / k, weights.len() / (k * LANES));
     assert!(k.is_multiple_of(4) && (1..=TILE_ROWS).contains(&rows) && (1..=TILE_BLOCKS).contains(&blocks));
+    if rows == TILE_ROWS && blocks == TILE_BLOCKS {
+        // Places that the compiler knows: the sums stay in registers, and so do few addresses.
+        let mut sums = [[_mm512_setzero_si512(); TILE_BLOCKS]; TILE_ROWS];
+        for four in 0..k / 4 {
+            let mut w = [_mm512_setzero_si512(); TILE_BLOCKS];
+            for (b, w) in w.iter_mut().enumerate() {
+                // SAFETY: block `b` has `k / 4` groups of 64 bytes.
+                *w = unsafe { _mm512_loadu_si512(weights.as_ptr().add(b * k * LANES + four * 64).cast()) };
+            }
+            for (r, sums) in sums.iter_mut().enumerate() {
+                // SAFETY: every row has `k` bytes and `four` is below `k / 4`.
+                let bytes = unsafe { values.as_ptr().add(r * k + four * 4).cast::<i32>().read_unaligned() };
+                let a = _mm512_set1_epi32(bytes);
+                for (sum, w) in sums.iter_mut().zip(w) {
+                    *sum = _mm512_dpbusd_epi32(*sum, a, w);
+                }
+            }
+        }
+        for (sums, out) in sums.iter().zip(tile.iter_mut()) {
+            for (sum, out) in sums.iter().zip(out.iter_mut()) {
+                // SAFETY: `out` holds sixteen numbers.
+                unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), *sum) };
+            }
+        }
+        return;
+    }
     // A smaller tile does its last row and block over and over: one loop without branches is faster than an exact one.
     let row_at: [usize; TILE_ROWS] = std::array::from_fn(|r| r.min(rows - 1) * k);
     let block_at: [usize; TILE_BLOCKS] = std::array::from_fn(|b| b.min(blocks - 1) * k * LANES);
