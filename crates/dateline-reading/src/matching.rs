@@ -215,6 +215,11 @@ impl Matching<'_> {
                     unfilled =
                         self.fill(frame, slot, &frame.subject, &mut binding).map_err(|()| Miss::Subject)?;
                 }
+                if let (Slot::Words(_), Some(&word)) = (slot, binding.words.last()) {
+                    if !shape.parts.iter().any(takes_actor) {
+                        self.owner_acts(frame, word, &mut binding);
+                    }
+                }
             }
             None if !shape.parts.iter().any(|p| takes_actor(p)) => {
                 self.implicit_actor(frame, &mut binding);
@@ -408,17 +413,34 @@ impl Matching<'_> {
         Ok(None)
     }
 
+    /// Who stands behind a thing that acts: the actor of the event that it is, its owner or its modifier ("Iraqi
+    /// warplanes bombed", "a Taliban attack killed").
+    fn owner_acts(&self, frame: &Frame, word: u32, binding: &mut Binding) {
+        let there = At { sentence: frame.sentence, token: word };
+        match self.frames.index_at(there).map(|index| &self.frames.list[index]) {
+            Some(noun) if noun.kind == FrameKind::Noun => self.implicit_actor(noun, binding),
+            _ => self.modifier_acts(frame.sentence, word, binding),
+        }
+    }
+
     /// The actor of an event noun: its owner or light verb's subject, else its modifier ("US strikes").
     fn implicit_actor(&self, frame: &Frame, binding: &mut Binding) {
         let there = |token: u32| At { sentence: frame.sentence, token };
         binding.actors.extend(frame.subject.iter().copied().filter(|&w| self.parties.at(there(w)).is_some()));
-        if !binding.actors.is_empty() {
-            return;
+        if binding.actors.is_empty() {
+            self.modifier_acts(frame.sentence, frame.predicate, binding);
         }
-        let sentence = &self.doc.sentences[frame.sentence as usize];
-        for child in sentence.children(frame.predicate) {
+    }
+
+    fn modifier_acts(&self, sentence: u32, word: u32, binding: &mut Binding) {
+        let there = |token: u32| At { sentence, token };
+        let sentence = &self.doc.sentences[sentence as usize];
+        for child in sentence.children(word) {
             let token = &sentence.tokens[child as usize];
-            let modifier = matches!(token.relation, Relation::Compound | Relation::Amod | Relation::NmodDesc)
+            let modifier = matches!(
+                token.relation,
+                Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::NmodPoss
+            )
                 && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun);
             if modifier
                 && self.parties.named(there(child)).is_some_and(|p| self.parties.can_act(there(child), p))
