@@ -67,6 +67,16 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
             take(read, inner, &mut taken, 0);
         }
     }
+    for (frame, found) in read.frames.list.iter().zip(&read.matches.best) {
+        let Some(found) = found.as_ref().filter(|found| !read.speaks_of_deeds(found)) else { continue };
+        // "lifted the blockade", "announced a suspension": the noun that the pattern asked for is the deed itself.
+        for &token in found.words.iter().filter(|&&w| w != frame.predicate) {
+            let noun = read.frames.index_at(At { sentence: frame.sentence, token });
+            if let Some(noun) = noun.filter(|&n| read.frames.list[n].kind == FrameKind::Noun) {
+                taken[noun] = true;
+            }
+        }
+    }
     let (mut events, mut left_out) = (Vec::<CodedEvent>::new(), Vec::new());
     for (index, frame) in read.frames.list.iter().enumerate() {
         if taken[index] {
@@ -248,6 +258,11 @@ fn has_role(shape: &Shape, is: impl Fn(&Slot) -> bool) -> bool {
 }
 
 impl Read<'_> {
+    /// Whether an event is talk about what others did, so that the deed it names stays an event: "condemned the raid".
+    fn speaks_of_deeds(&self, found: &Match) -> bool {
+        matches!(self.doc.codebook.ontology.get(found.event).name.as_str(), "ACCUSE" | "SUPPORT")
+    }
+
     fn is_between(&self, frame: &Frame, words: &[u32]) -> bool {
         let among = |p: &str| matches!(p, "between" | "among");
         frame.obliques.iter().any(|o| among(&o.preposition) && o.heads.iter().any(|h| words.contains(h)))

@@ -440,8 +440,7 @@ impl Matching<'_> {
             let modifier = matches!(
                 token.relation,
                 Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::NmodPoss
-            )
-                && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun);
+            ) && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun);
             if modifier
                 && self.parties.named(there(child)).is_some_and(|p| self.parties.can_act(there(child), p))
             {
