@@ -82,6 +82,7 @@ impl Entities {
     }
 
     /// The shortest mention that covers this word.
+    #[cfg(test)]
     pub(crate) fn covering(&self, at: At) -> Option<&EntityMention> {
         let inside =
             |m: &&EntityMention| m.sentence == at.sentence && m.first <= at.token && at.token < m.end;

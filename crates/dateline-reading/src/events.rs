@@ -120,10 +120,11 @@ fn take(read: &Read<'_>, index: usize, taken: &mut [bool], depth: u8) {
     }
     // The nouns that the clause governs are what is promised or asked, not deeds of their own.
     for word in frame.object.iter().chain(frame.obliques.iter().flat_map(|o| &o.heads)) {
-        if let Some(noun) = read.frames.index_at(there(*word)) {
-            if read.frames.list[noun].kind == FrameKind::Noun && read.frames.list[noun].mood != Mood::Real {
-                take(read, noun, taken, depth + 1);
-            }
+        if let Some(noun) = read.frames.index_at(there(*word))
+            && read.frames.list[noun].kind == FrameKind::Noun
+            && read.frames.list[noun].mood != Mood::Real
+        {
+            take(read, noun, taken, depth + 1);
         }
     }
 }

@@ -215,13 +215,13 @@ impl Matching<'_> {
                     unfilled =
                         self.fill(frame, slot, &frame.subject, &mut binding).map_err(|()| Miss::Subject)?;
                 }
-                if let (Slot::Words(_), Some(&word)) = (slot, binding.words.last()) {
-                    if !shape.parts.iter().any(takes_actor) {
-                        self.owner_acts(frame, word, &mut binding);
-                    }
+                if let (Slot::Words(_), Some(&word)) = (slot, binding.words.last())
+                    && !shape.parts.iter().any(takes_actor)
+                {
+                    self.owner_acts(frame, word, &mut binding);
                 }
             }
-            None if !shape.parts.iter().any(|p| takes_actor(p)) => {
+            None if !shape.parts.iter().any(takes_actor) => {
                 self.implicit_actor(frame, &mut binding);
             }
             None => {}
@@ -264,10 +264,10 @@ impl Matching<'_> {
                 return false;
             }
             let rest: Vec<&str> = parts.collect();
-            if let Some(particle) = frame.particle {
-                if !rest.contains(&&*sentence.tokens[particle as usize].lemma) {
-                    return false;
-                }
+            if let Some(particle) = frame.particle
+                && !rest.contains(&&*sentence.tokens[particle as usize].lemma)
+            {
+                return false;
             }
             let start = binding.words.len();
             let all = rest.iter().all(|part| {

@@ -48,8 +48,7 @@ fn settle_clauses(tokens: &mut [Token]) {
             continue;
         }
         let has_subject = tokens.iter().any(|t| t.head == Some(clause as u32) && is_subject(t.relation));
-        for word in above_at + 1..clause {
-            let token = &tokens[word];
+        for (word, token) in tokens.iter_mut().enumerate().take(clause).skip(above_at + 1) {
             let settled = if word < that {
                 let adjunct =
                     matches!(token.relation, Relation::Obl | Relation::OblUnmarked | Relation::Advmod);
@@ -59,8 +58,8 @@ fn settle_clauses(tokens: &mut [Token]) {
                     || matches!(token.relation, Relation::Obl | Relation::Aux | Relation::Advmod);
                 (token.head == Some(above) && own && word > that).then_some(clause as u32)
             };
-            if let Some(head) = settled {
-                tokens[word].head = Some(head);
+            if settled.is_some() {
+                token.head = settled;
             }
         }
     }

@@ -21,11 +21,11 @@ impl Read<'_> {
                 let token = &tree.tokens[child as usize];
                 match token.relation {
                     Relation::Parataxis if speaker.is_none() => {
-                        if let Some(cue) = reporting.cue(&token.lemma) {
-                            if let Some(who) = self.subject_at(there(child)) {
-                                speaker = Some(who);
-                                certainty = certainty.max(certainty_of(cue));
-                            }
+                        if let Some(cue) = reporting.cue(&token.lemma)
+                            && let Some(who) = self.subject_at(there(child))
+                        {
+                            speaker = Some(who);
+                            certainty = certainty.max(certainty_of(cue));
                         }
                     }
                     Relation::Obl | Relation::Advmod
@@ -50,17 +50,18 @@ impl Read<'_> {
                 && self.doc.codebook.clauses.is_carried_out(&tree.tokens[head as usize].lemma);
             let said =
                 matches!(token.relation, Relation::Ccomp | Relation::Xcomp | Relation::Parataxis) && !goes_on;
-            if said && speaker.is_none() {
-                if let Some(cue) = reporting.cue(&tree.tokens[head as usize].lemma) {
-                    speaker = self.subject_at(there(head));
-                    let denied = self.frames.at(there(head)).is_some_and(|f| f.negated);
-                    let heard = if denied && certainty_of(cue) == Certainty::Asserted {
-                        Certainty::Unconfirmed
-                    } else {
-                        certainty_of(cue)
-                    };
-                    certainty = certainty.max(heard);
-                }
+            if said
+                && speaker.is_none()
+                && let Some(cue) = reporting.cue(&tree.tokens[head as usize].lemma)
+            {
+                speaker = self.subject_at(there(head));
+                let denied = self.frames.at(there(head)).is_some_and(|f| f.negated);
+                let heard = if denied && certainty_of(cue) == Certainty::Asserted {
+                    Certainty::Unconfirmed
+                } else {
+                    certainty_of(cue)
+                };
+                certainty = certainty.max(heard);
             }
             at = head;
         }

@@ -67,12 +67,7 @@ impl Read<'_> {
     /// Whether the time lies more than a year before publication.
     pub(super) fn is_long_past(&self, time: TimeId) -> bool {
         let Some(published) = self.doc.published() else { return false };
-        let year = self
-            .times
-            .list
-            .get(time.index())
-            .and_then(|t| t.value.get(..4))
-            .and_then(|y| y.parse::<i16>().ok());
+        let year = self.times.get(time).and_then(|t| t.value.get(..4)).and_then(|y| y.parse::<i16>().ok());
         year.is_some_and(|y| y + 1 < published.year())
     }
 

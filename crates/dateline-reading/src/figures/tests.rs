@@ -3,7 +3,10 @@ use crate::testing::Sample;
 use proptest::prelude::*;
 
 /// Kind, words, low, best and high of every figure.
-fn figures(text: &str) -> Vec<(FigureKind, String, Option<u64>, Option<u64>, Option<u64>)> {
+/// Kind, words, and low, best and high count.
+type Told = (FigureKind, String, Option<u64>, Option<u64>, Option<u64>);
+
+fn figures(text: &str) -> Vec<Told> {
     let sample = Sample::new(text);
     let doc = sample.document();
     let times = Times::read(&doc);

@@ -79,10 +79,10 @@ impl SentenceFrames<'_> {
                 }
                 _ => None,
             };
-            if let Some(preposition) = preposition {
-                if !self.doc.codebook.clauses.brings_examples(&preposition) || relation == Relation::Obl {
-                    out.push(Oblique { preposition, heads: self.conjuncts(child) });
-                }
+            if let Some(preposition) = preposition
+                && (!self.doc.codebook.clauses.brings_examples(&preposition) || relation == Relation::Obl)
+            {
+                out.push(Oblique { preposition, heads: self.conjuncts(child) });
             }
         }
     }

@@ -73,10 +73,8 @@ impl SentenceFrames<'_> {
         }
         let mut obliques = Vec::new();
         self.obliques_of(word, &mut obliques);
-        if passive {
-            if let Some(at) = obliques.iter().position(|o| o.preposition == "by") {
-                subject = obliques.remove(at).heads;
-            }
+        if passive && let Some(at) = obliques.iter().position(|o| o.preposition == "by") {
+            subject = obliques.remove(at).heads;
         }
         self.borrow(word, passive, &mut subject, &mut object);
         for &thing in &object {
@@ -137,53 +135,31 @@ impl SentenceFrames<'_> {
                 }
                 self.conjuncts(head)
             }
-            R::Conj | R::Parataxis | R::Xcomp | R::Advcl | R::Ccomp => match self.frame(head) {
-                Some(above)
-                    if token.relation == R::Parataxis
-                        && self.has(word, R::Cop)
-                        && !above.subject.is_empty() =>
-                {
-                    return;
-                }
-                Some(above) if token.relation == R::Conj => {
-                    if passive && above.passive {
-                        above.object.clone()
-                    } else if above.passive && above.subject.is_empty() {
-                        above.object.clone()
-                    } else {
-                        above.subject.clone()
-                    }
-                }
-                Some(above)
-                    if token.relation == R::Xcomp
-                        || token.relation == R::Advcl
-                        || token.relation == R::Ccomp =>
-                {
-                    let infinitive = self.mark(word).as_deref() == Some("to");
-                    if token.relation == R::Ccomp && !infinitive {
-                        return;
-                    }
-                    let verb = self.lemma(head);
-                    let object_control = token.relation != R::Advcl || infinitive;
-                    if object_control
-                        && !above.object.is_empty()
-                        && !self.doc.codebook.clauses.is_subject_control(verb)
-                        && token.relation != R::Advcl
-                    {
-                        above.object.clone()
-                    } else if above.passive {
-                        above.object.clone()
-                    } else {
-                        above.subject.clone()
-                    }
-                }
-                _ => return,
+            R::Conj => match self.frame(head) {
+                Some(above) if above.passive && (passive || above.subject.is_empty()) => above.object.clone(),
+                Some(above) => above.subject.clone(),
+                None => return,
             },
+            R::Xcomp | R::Advcl => self.controller(word, head),
+            R::Ccomp if self.mark(word).as_deref() == Some("to") => self.controller(word, head),
             _ => return,
         };
         let lent: Vec<u32> =
             lent.into_iter().filter(|&w| w != word && !self.sentence.is_under(w, word)).collect();
         if passive { *object = lent } else { *subject = lent }
+    }
+
+    /// Whose deed an infinitive or participle is: the object of the verb above ("urged rebels to leave"), or its subject
+    /// ("promised rebels to leave", "left town, taking hostages").
+    fn controller(&self, word: u32, head: u32) -> Vec<u32> {
+        let Some(above) = self.frame(head) else { return Vec::new() };
+        let adverbial = self.sentence.tokens[word as usize].relation == Relation::Advcl;
+        let subject_control = adverbial || self.doc.codebook.clauses.is_subject_control(self.lemma(head));
+        if above.passive || (!subject_control && !above.object.is_empty()) {
+            above.object.clone()
+        } else {
+            above.subject.clone()
+        }
     }
 
     /// Whose plan or threat it is: a noun's possessor, or the subject of the verb that governs the noun.

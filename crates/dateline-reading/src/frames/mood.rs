@@ -59,10 +59,12 @@ impl SentenceFrames<'_> {
                 _ if token.relation == Relation::Advcl && infinitive => mood = Mood::Hypothetical,
                 _ => {}
             }
-        } else if token.relation == Relation::Conj && own.is_none() && token.xpos == Xpos::Vb {
-            if let Some(above) = self.frame(head) {
-                mood = above.mood;
-            }
+        } else if token.relation == Relation::Conj
+            && own.is_none()
+            && token.xpos == Xpos::Vb
+            && let Some(above) = self.frame(head)
+        {
+            mood = above.mood;
         }
         (mood, negated)
     }

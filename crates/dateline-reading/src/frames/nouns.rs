@@ -35,10 +35,10 @@ impl SentenceFrames<'_> {
         if let Some(at) = obliques.iter().position(|o| o.preposition == "by") {
             subject = obliques.remove(at).heads;
         }
-        if subject.is_empty() {
-            if let Some(owner) = self.sentence.children_as(word, Relation::NmodPoss).next() {
-                subject = self.conjuncts(owner);
-            }
+        if subject.is_empty()
+            && let Some(owner) = self.sentence.children_as(word, Relation::NmodPoss).next()
+        {
+            subject = self.conjuncts(owner);
         }
         if let Some(frame) = carrier.and_then(|c| self.frame(c)) {
             // What hangs on the noun is its own already, save under a participle ("an offensive launched by the army").
