@@ -15,10 +15,19 @@ macro_rules! embedded {
 
 /// The text files of the codebook, by name.
 const FILES: &[(&str, &str)] = embedded![
+    "actors/countries.tsv",
+    "actors/decoys.tsv",
+    "actors/groups.tsv",
+    "actors/officials.tsv",
+    "actors/organizations.tsv",
     "classes.toml",
     "clauses.toml",
     "contexts.toml",
+    "figures.toml",
+    "first-names.tsv",
+    "mentions.toml",
     "ontology.toml",
+    "places/regions.tsv",
     "plover/accuse.toml",
     "plover/agree.toml",
     "plover/aid.toml",
@@ -36,7 +45,11 @@ const FILES: &[(&str, &str)] = embedded![
     "plover/support.toml",
     "plover/threaten.toml",
     "reporting.toml",
+    "roles.tsv",
+    "times.toml",
 ];
+
+const PLACES: &[u8] = include_bytes!("../../../codebook/places/geonames.bin");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,6 +115,7 @@ fn fingerprint() -> u64 {
         hash.update(text.as_bytes());
         hash.update(&[0]);
     }
+    hash.update(PLACES);
     hash.digest()
 }
 

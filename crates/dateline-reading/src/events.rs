@@ -2,6 +2,8 @@
 
 mod attribution;
 mod circumstances;
+#[cfg(test)]
+mod tests;
 
 use crate::document::{At, Document};
 use crate::figures::Figures;

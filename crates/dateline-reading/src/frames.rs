@@ -4,6 +4,8 @@ mod arguments;
 mod clauses;
 mod mood;
 mod nouns;
+#[cfg(test)]
+mod tests;
 
 use crate::document::{At, Document};
 use compact_str::CompactString;

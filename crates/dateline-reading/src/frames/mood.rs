@@ -94,7 +94,7 @@ impl SentenceFrames<'_> {
             };
             found = Some(mood);
         }
-        if found.is_none() && self.is_question() {
+        if self.is_question() {
             found = Some(Mood::Hypothetical);
         }
         found

@@ -1,0 +1,86 @@
+//! Events of sentences read by the real engine, through the room's public face.
+
+use crate::reading::{Certainty, Coder, Event, Reading};
+use crate::testing::Sample;
+
+fn reading(text: &str) -> Reading {
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let coder =
+        Coder { name: String::new(), version: String::new(), model: String::new(), codebook: String::new() };
+    crate::read(doc.article, doc.sentences, doc.codebook, coder)
+}
+
+fn only(text: &str) -> (Reading, Event) {
+    let reading = reading(text);
+    assert_eq!(reading.events.len(), 1, "{text}: {:#?}", reading.events);
+    let event = reading.events[0].clone();
+    (reading, event)
+}
+
+fn codes(reading: &Reading, ids: &[crate::reading::EntityId]) -> Vec<String> {
+    ids.iter().filter_map(|id| reading.entities[id.index()].code.clone()).collect()
+}
+
+#[test]
+fn who_did_what_to_whom() {
+    let (reading, event) = only("Pakistani soldiers attacked Taliban fighters in Peshawar.");
+    assert_eq!(event.kind, "ASSAULT");
+    assert_eq!(codes(&reading, &event.actors), ["PAKMIL"]);
+    assert_eq!(event.place.map(|p| reading.places[p.index()].name.as_str()), Some("Peshawar"));
+    assert_eq!((event.quad, event.certainty), (4, Certainty::Asserted));
+}
+
+#[test]
+fn a_visit_to_come_is_an_agreement_to_meet() {
+    let (_, event) = only("The French president will visit Algeria.");
+    assert_eq!((event.kind.as_str(), event.cameo.as_deref()), ("AGREE", Some("036")));
+    assert!(event.commitment.is_some());
+}
+
+#[test]
+fn a_claim_is_attributed_and_an_allegation_is_alleged() {
+    let (said, event) = only("Turkey said rebels had attacked a convoy of soldiers.");
+    assert_eq!(event.certainty, Certainty::Attributed);
+    assert_eq!(event.attributed_to.map(|e| said.entities[e.index()].name.as_str()), Some("Turkey"));
+    let claimed = reading("Turkey claimed that rebels had attacked soldiers.").events;
+    assert!(claimed.iter().any(|e| e.kind == "ASSAULT" && e.certainty == Certainty::Alleged), "{claimed:#?}");
+}
+
+#[test]
+fn what_is_only_wished_is_no_event() {
+    assert!(reading("The rebels want to attack the soldiers.").events.iter().all(|e| e.kind != "ASSAULT"));
+    assert!(reading("Would the rebels attack the soldiers?").events.iter().all(|e| e.kind != "ASSAULT"));
+}
+
+#[test]
+fn a_denied_act_carries_its_negation() {
+    let events = reading("The soldiers did not attack the villagers.").events;
+    assert!(events.iter().all(|e| e.aux.contains(&"negation".to_owned())), "{events:#?}");
+}
+
+#[test]
+fn an_act_by_nobody_known_is_a_note() {
+    let reading = reading("Something condemned something.");
+    assert!(reading.events.is_empty());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_gives_a_reading_whose_spans_lie_inside(text in "(\\PC{0,12}[ .\n“”\"]){0,20}") {
+        let reading = reading(&text);
+        let length = text.chars().count() as u32;
+        let spans = reading.sentences.iter().copied()
+            .chain(reading.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.span)))
+            .chain(reading.places.iter().flat_map(|p| p.mentions.iter().copied()))
+            .chain(reading.times.iter().map(|t| t.span))
+            .chain(reading.figures.iter().map(|f| f.span))
+            .chain(reading.quotes.iter().map(|q| q.span))
+            .chain(reading.events.iter().map(|e| e.trigger));
+        for span in spans {
+            proptest::prop_assert!(span.start <= span.end && span.end <= length, "{span:?} of {length}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Frames of sentences read by the real engine.
+
+use super::*;
+use crate::testing::Sample;
+
+/// Every frame of a text in one line: predicate, subject, object, obliques, mood.
+fn frames(text: &str) -> Vec<String> {
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    Frames::read(&doc).list.iter().map(|f| f.describe(&doc)).collect()
+}
+
+fn holds(text: &str, frame: &str) {
+    let found = frames(text);
+    assert!(found.iter().any(|f| f.starts_with(frame)), "{text}: {frame:?} is not in {found:#?}");
+}
+
+#[test]
+fn a_passive_is_turned_round() {
+    holds("Three policemen were killed by rebels.", "clause kill · subject rebels · object policemen");
+}
+
+#[test]
+fn an_infinitive_belongs_to_whoever_was_asked() {
+    holds("France urged the rebels to leave the town.", "clause leave · subject rebels · object town");
+    holds("France promised the rebels to leave the town.", "clause leave · subject France · object town");
+}
+
+#[test]
+fn a_relative_pronoun_stands_for_its_noun() {
+    holds("Soldiers who shelled the town were arrested.", "clause shell · subject Soldiers · object town");
+}
+
+#[test]
+fn conjuncts_share_a_subject_and_count_one_by_one() {
+    holds(
+        "Chad and Niger signed the pact and opened the border.",
+        "clause open · subject Chad + Niger · object border",
+    );
+}
+
+#[test]
+fn a_light_verb_lends_its_subject_to_the_noun() {
+    holds(
+        "The army launched an offensive against the rebels.",
+        "noun offensive · carried by launched · subject army · against rebels",
+    );
+}
+
+#[test]
+fn what_is_planned_lies_ahead_and_what_is_refused_did_not_happen() {
+    let planned = frames("Kenya plans to attack the rebels.");
+    assert!(planned.iter().any(|f| f.starts_with("clause attack") && f.contains("future")), "{planned:#?}");
+    let refused = frames("Kenya refused to attack the rebels.");
+    assert!(refused.iter().any(|f| f.starts_with("clause attack") && f.contains("negated")), "{refused:#?}");
+    let modal = frames("Kenya may attack the rebels.");
+    assert!(modal.iter().any(|f| f.starts_with("clause attack") && f.contains("hypothetical")), "{modal:#?}");
+}
+
+#[test]
+fn two_names_before_a_headline_verb_are_a_pair() {
+    holds("Chad, Niger sign border pact", "clause sign · subject Chad + Niger");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn any_words_give_frames_inside_their_sentences(text in "([a-zA-Z]{1,9}[ ,.]){0,30}") {
+        let sample = Sample::new(&text);
+        let doc = sample.document();
+        for frame in Frames::read(&doc).list {
+            let words = doc.sentences[frame.sentence as usize].tokens.len() as u32;
+            let all = frame.subject.iter().chain(&frame.object).chain(frame.obliques.iter().flat_map(|o| &o.heads));
+            for &word in all.chain([&frame.predicate]) {
+                proptest::prop_assert!(word < words);
+            }
+        }
+    }
+}
