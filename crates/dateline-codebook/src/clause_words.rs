@@ -14,6 +14,7 @@ pub struct ClauseWords {
     subject_control: Vec<String>,
     examples: Vec<String>,
     conditions: Vec<String>,
+    quantities: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -43,6 +44,7 @@ impl ClauseWords {
             &mut words.subject_control,
             &mut words.examples,
             &mut words.conditions,
+            &mut words.quantities,
         ] {
             list.sort_unstable();
         }
@@ -85,6 +87,11 @@ impl ClauseWords {
     /// Whether the preposition brings in members of the group before it.
     pub fn brings_examples(&self, preposition: &str) -> bool {
         has(&self.examples, preposition)
+    }
+
+    /// Whether the word only counts what follows it after "of".
+    pub fn is_quantity(&self, lemma: &str) -> bool {
+        has(&self.quantities, lemma)
     }
 
     /// Whether the mark makes a condition.

@@ -41,6 +41,9 @@ pub struct EventType {
     /// Whether an event of this type needs a recipient.
     #[serde(default)]
     pub recipient: bool,
+    /// Whether an event of this type is worth telling where nobody is named as its actor.
+    #[serde(default)]
+    pub actorless: bool,
     /// Whether partners are all actors.
     #[serde(default)]
     pub reciprocal: bool,

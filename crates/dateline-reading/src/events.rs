@@ -170,7 +170,9 @@ fn event(
         false => codebook.patterns.clause(found.candidate),
     };
     let told_as_fact = frame.mood == Mood::Real && (!frame.negated || shape.negated);
-    if !told_as_fact && !read.is_told(frame) {
+    // What will not or might not be done is no news of a deed.
+    let doubly = frame.negated && !shape.negated && frame.mood != Mood::Real;
+    if doubly || (!told_as_fact && !read.is_told(frame)) {
         return Err(None);
     }
     let mut actors = read.parties_at(frame.sentence, &found.actors);
@@ -192,6 +194,7 @@ fn event(
         ontology.get(found.event).future.as_deref().filter(|_| ahead).and_then(|f| ontology.find(f));
     let kind = remapped.unwrap_or(found.event);
     let rules = ontology.get(kind);
+    let place = read.place_of(index, frame).or_else(|| read.place_at(frame.sentence, place_word?));
     let (attributed_to, certainty) = read.attribution(frame, found);
     // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
     let clause = shape.subject.is_some();
@@ -200,8 +203,15 @@ fn event(
         actors.extend(attributed_to.filter(|who| !recipients.contains(who)));
     }
     let agentless = frame.passive && frame.subject.is_empty();
-    if actors.is_empty() && (recipients.is_empty() || (rules.quad < 4 && !agentless)) {
+    let nobody = recipients.is_empty() || !rules.actorless || (rules.quad < 4 && !agentless);
+    if actors.is_empty() && nobody {
         return Err(Some("actor not resolved"));
+    }
+    // "sent aid to refugees in northern Iraq": a type that needs a recipient takes the country of its place.
+    if rules.recipient && recipients.is_empty() {
+        recipients.extend(
+            place.and_then(|p| read.country_around(frame.sentence, p)).filter(|c| !actors.contains(c)),
+        );
     }
     if rules.recipient && recipients.is_empty() && !(rules.reciprocal && actors.len() > 1) {
         return Err(Some("recipient not resolved"));
@@ -219,7 +229,6 @@ fn event(
     if told_as_fact && time.is_some_and(|t| read.is_long_past(t)) {
         aux.push("historical");
     }
-    let place = read.place_of(index, frame).or_else(|| read.place_at(frame.sentence, place_word?));
     let figures = if rules.quad == 4 { read.figures_of(frame) } else { Vec::new() };
     let promise = rules.name == "AGREE"
         && !actors.is_empty()
@@ -264,6 +273,14 @@ impl Read<'_> {
     /// Whether an event is talk about what others did, so that the deed it names stays an event: "condemned the raid".
     fn speaks_of_deeds(&self, found: &Match) -> bool {
         matches!(self.doc.codebook.ontology.get(found.event).name.as_str(), "ACCUSE" | "SUPPORT")
+    }
+
+    /// The country of a place, as somebody who can be acted upon, mentioned by the place's name.
+    fn country_around(&self, sentence: u32, place: PlaceId) -> Option<Party> {
+        let places = self.parties.places;
+        let mention = places.mentions.iter().find(|m| m.sentence == sentence && m.place == place)?;
+        let country = places.get(place)?.country?;
+        Some(Party::Country(country, At { sentence, token: mention.head }))
     }
 
     fn is_between(&self, frame: &Frame, words: &[u32]) -> bool {

@@ -26,6 +26,9 @@ impl Read<'_> {
             {
                 token.head
             }
+            Relation::Conj if frame.kind == FrameKind::Clause && !has_subject(sentence, frame.predicate) => {
+                token.head
+            }
             Relation::Nsubj | Relation::Obj | Relation::NsubjPass if frame.kind == FrameKind::Noun => {
                 token.head
             }
@@ -171,6 +174,12 @@ impl Read<'_> {
         }
         out
     }
+}
+
+/// Whether a clause names its own subject and so stands on its own feet.
+fn has_subject(tree: &Sentence, clause: u32) -> bool {
+    tree.children(clause)
+        .any(|c| matches!(tree.tokens[c as usize].relation, Relation::Nsubj | Relation::NsubjPass))
 }
 
 /// The word of a stretch that governs the others.

@@ -7,7 +7,7 @@ use dateline_syntax::{Relation, Upos, Xpos};
 impl SentenceFrames<'_> {
     /// A noun phrase's head, the heads of its conjuncts, and of the members it names ("including the FDLR").
     pub(super) fn conjuncts(&self, head: u32) -> Vec<u32> {
-        let mut out = vec![head];
+        let mut out = vec![self.counted(head)];
         let mut next = 0;
         while next < out.len() && out.len() < 64 {
             let at = out[next];
@@ -20,6 +20,7 @@ impl SentenceFrames<'_> {
                     _ => false,
                 } || self.is_headline_pair(at, child);
                 if joined {
+                    let child = self.counted(child);
                     out.push(child);
                 }
             }
@@ -28,6 +29,15 @@ impl SentenceFrames<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// What a word of quantity counts: "some of the sanctions" are sanctions, "a wave of arrests" arrests.
+    fn counted(&self, head: u32) -> u32 {
+        if !self.doc.codebook.clauses.is_quantity(self.lemma(head)) {
+            return head;
+        }
+        let mut of = self.sentence.children_as(head, Relation::Nmod);
+        of.find(|&c| self.preposition(c).as_deref() == Some("of")).unwrap_or(head)
     }
 
     /// "US, Pakistan renew pledge": two names with a comma between and none behind are a pair, where a true apposition

@@ -80,6 +80,13 @@ impl SentenceFrames<'_> {
         for &thing in &object {
             self.obliques_of(thing, &mut obliques);
         }
+        // "was refused entry by Eritrea": the agent may hang on what the verb has kept as its object.
+        if passive
+            && subject.is_empty()
+            && let Some(at) = obliques.iter().position(|o| o.preposition == "by")
+        {
+            subject = obliques.remove(at).heads;
+        }
         let mut subject_obliques = Vec::new();
         for &someone in &subject {
             self.obliques_of(someone, &mut subject_obliques);

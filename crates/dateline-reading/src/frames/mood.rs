@@ -55,8 +55,13 @@ impl SentenceFrames<'_> {
                     mood = above;
                     negated ^= above_negated;
                 }
-                // A purpose is not a deed.
-                _ if token.relation == Relation::Advcl && infinitive => mood = Mood::Hypothetical,
+                // A purpose or an attempt is not a deed; "the first country to recognise Kosovo" did recognise it.
+                _ if infinitive
+                    && matches!(token.relation, Relation::Advcl | Relation::Acl)
+                    && !self.is_one_of_a_kind(head) =>
+                {
+                    mood = Mood::Hypothetical
+                }
                 _ => {}
             }
         } else if token.relation == Relation::Conj
@@ -159,7 +164,8 @@ impl SentenceFrames<'_> {
                 return match self.doc.codebook.clauses.governs(self.lemma(head)) {
                     Governs::Undone if governed && !definite => (Mood::Hypothetical, absent),
                     Governs::Ahead if governed && !definite => (Mood::Future, absent),
-                    Governs::Unreal if governed && !definite => (Mood::Hypothetical, absent),
+                    // "called for the release": what is asked for is not there yet, however definite.
+                    Governs::Unreal if governed => (Mood::Hypothetical, absent),
                     _ if definite => (Mood::Real, absent),
                     _ => (above.mood, absent || above.negated),
                 };
@@ -168,6 +174,14 @@ impl SentenceFrames<'_> {
             at = head;
         }
         (Mood::Real, absent)
+    }
+
+    fn is_one_of_a_kind(&self, noun: u32) -> bool {
+        self.lemma(noun) == "first"
+            || self
+                .sentence
+                .children_as(noun, Relation::Amod)
+                .any(|c| matches!(self.lemma(c), "first" | "last" | "only" | "next"))
     }
 
     fn is_definite(&self, noun: u32) -> bool {
