@@ -80,6 +80,11 @@ impl SentenceFrames<'_> {
         for &thing in &object {
             self.obliques_of(thing, &mut obliques);
         }
+        for kept in self.sentence.children_as(word, R::Xcomp) {
+            if self.sentence.tokens[kept as usize].upos == Upos::Noun {
+                self.obliques_of(kept, &mut obliques);
+            }
+        }
         // "was refused entry by Eritrea": the agent may hang on what the verb has kept as its object.
         if passive
             && subject.is_empty()
