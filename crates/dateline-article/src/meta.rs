@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::furniture::Furniture;
 use crate::glob::plain;
 
-/// What a line about the article says: `By Agencies in Islamabad | China Daily | Updated: 2015-01-14 07:59`.
+/// What a line about the article says: `By Nadia Rahmani in Lagos | Harbour Post | Updated: 2019-03-12 09:14`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Meta {
     pub(crate) byline: Option<String>,

@@ -75,7 +75,7 @@ fn states_and_nouns_tell_what_is_counted() {
 fn a_toll_is_a_running_total() {
     assert_eq!(figures("The death toll rose to 40 on Friday."), [exact(Killed, "40", 40)]);
     let text =
-        "The state executed seven men on Tuesday, bringing to 16 the total number executed since December.";
+        "The state executed seven men on Monday, which brought to 16 the number executed since December.";
     assert_eq!(figures(text), [exact(Executed, "seven", 7), exact(Executed, "16", 16)]);
     let sample = Sample::new(text);
     let doc = sample.document();
