@@ -39,6 +39,14 @@ pub struct MentionWords {
     pub saying: HashSet<String>,
     pub of_governments: HashSet<String>,
     pub relational: HashSet<String>,
+    pub foreign_seats: HashSet<String>,
+    pub administrations: HashSet<String>,
+    pub heads_of_government: HashSet<String>,
+    pub shared_bodies: HashSet<String>,
+    pub fixed_phrases: HashSet<String>,
+    pub quantity_words: HashSet<String>,
+    pub peoples: HashSet<String>,
+    pub calendar: HashSet<String>,
 }
 
 impl MentionWords {

@@ -1,5 +1,6 @@
 //! Noun phrases on the tree: where they begin and end, what governs them, which preposition they follow.
 
+use crate::document::Document;
 use dateline_syntax::{Relation, Sentence, Token, Upos, Xpos};
 
 /// How far up a chain of conjuncts or governors is looked.
@@ -128,4 +129,20 @@ pub(crate) fn is_possessor(sentence: &Sentence, head: u32) -> bool {
         || sentence
             .children_as(head, Relation::Case)
             .any(|c| token(sentence, c).is_some_and(|t| t.xpos == Xpos::Pos))
+}
+
+/// Whether the word is part of a preposition or adverb of several words: "front" in "in front of", "board" in "on board".
+pub(crate) fn in_fixed_phrase(doc: &Document<'_>, sentence: &Sentence, at: u32) -> bool {
+    (at.saturating_sub(3)..=at).any(|first| {
+        (at + 1..at + 4).any(|end| {
+            let length = end - first;
+            (2..=4).contains(&length) && {
+                let words: Vec<String> = (first..end)
+                    .filter_map(|at| token(sentence, at))
+                    .map(|t| t.span.of(doc.text()).to_lowercase())
+                    .collect();
+                doc.codebook.mentions.fixed_phrases.contains(&words.join(" "))
+            }
+        })
+    })
 }

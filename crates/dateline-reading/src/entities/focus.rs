@@ -1,7 +1,9 @@
 use crate::document::{At, Document};
+use crate::noun_phrase::{head_of, lemma, token};
 use crate::places::Places;
-use crate::spotted::SpottedKind;
+use crate::spotted::{Spotted, SpottedKind};
 use dateline_codebook::Code;
+use dateline_syntax::{Relation, Sentence};
 use std::collections::BTreeMap;
 
 /// How many sentences back a country still is what the text is about.
@@ -11,13 +13,14 @@ const BACK: u32 = 2;
 pub(super) struct Focus {
     /// Every word that names a country, its people or a place in it, in order of text.
     points: Vec<(At, Code)>,
-    /// The country named most often in the article; among equals the first.
+    /// The country that the article is about.
     whole: Option<Code>,
 }
 
 impl Focus {
     pub(super) fn of(doc: &Document<'_>, places: &Places) -> Self {
         let mut points = Vec::new();
+        let mut counts: BTreeMap<Code, (u32, usize)> = BTreeMap::new();
         for (index, names) in places.spotted.iter().enumerate() {
             for name in names {
                 let place = (name.first..name.end)
@@ -32,20 +35,25 @@ impl Focus {
                     SpottedKind::Organization => name.country,
                     _ => None,
                 };
-                points.extend(code.map(|code| (At::new(index, name.first), code)));
+                let Some(code) = code else { continue };
+                points.push((At::new(index, name.first), code));
+                if !doc.sentences.get(index).is_some_and(|s| says_whose_seat(doc, s, name)) {
+                    counts.entry(code).or_insert((0, points.len())).0 += 1;
+                }
             }
         }
-        let mut counts: BTreeMap<Code, (u32, usize)> = BTreeMap::new();
-        for (order, (_, code)) in points.iter().enumerate() {
-            counts.entry(*code).or_insert((0, order)).0 += 1;
-        }
         let most = counts.iter().max_by_key(|(_, (count, order))| (*count, std::cmp::Reverse(*order)));
-        let located = || {
-            let name = doc.article.located.as_deref()?;
-            doc.codebook.gazetteer.find(name.split(',').next().unwrap_or(name)).first()?.country
-        };
-        let whole = most.map(|(code, _)| *code).or_else(located);
+        let top = most.map_or(0, |(_, (count, _))| *count);
+        // Datelines name the bureau as well as the scene: one that the text hardly speaks of is a bureau.
+        let spoken_of = |code: &Code| counts.get(code).map_or(0, |(count, _)| *count) * 3 >= top;
+        let located = country_of_dateline(doc);
+        let whole = located.filter(spoken_of).or(most.map(|(code, _)| *code)).or(located);
         Self { points, whole }
+    }
+
+    /// The country that the whole article is about.
+    pub(super) fn of_article(&self) -> Option<Code> {
+        self.whole
     }
 
     /// The country that "the government" at this word is the government of: the nearest before it in its sentence,
@@ -92,4 +100,26 @@ fn most(codes: impl Iterator<Item = Code>) -> Option<Code> {
     }
     let top = counts.iter().map(|(_, count)| *count).max()?;
     counts.iter().find(|(_, count)| *count == top).map(|(code, _)| *code)
+}
+
+/// "the U.S. Embassy", "French reporters": they are where the country is not.
+fn says_whose_seat(doc: &Document<'_>, sentence: &Sentence, name: &Spotted) -> bool {
+    let head = head_of(sentence, name.first, name.end);
+    token(sentence, head).is_some_and(|t| {
+        matches!(t.relation, Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::NmodDesc)
+            && t.head.is_some_and(|g| {
+                doc.codebook.mentions.foreign_seats.contains(lemma(sentence, g).to_lowercase().as_str())
+            })
+    })
+}
+
+/// Where the dateline says the article was filed: "SAN JOSE, Costa Rica" is not San Jose in California.
+fn country_of_dateline(doc: &Document<'_>) -> Option<Code> {
+    let located = doc.article.located.as_deref()?;
+    let (town, rest) = located.split_once(',').unwrap_or((located, ""));
+    let gazetteer = &doc.codebook.gazetteer;
+    let candidates = gazetteer.find(town.trim());
+    let holder = gazetteer.find(rest.trim()).into_iter().find_map(|place| place.country);
+    let agrees = candidates.iter().find(|c| holder.is_some() && c.country == holder);
+    agrees.or(candidates.first()).and_then(|place| place.country).or(holder)
 }

@@ -1,9 +1,9 @@
-use super::describe::{Description, Determiner};
+use super::describe::{Description, Determiner, describe};
 use super::find::{Found, What, find};
 use super::focus::Focus;
 use super::{Entities, Referent, Site, gender, people, pronouns};
 use crate::document::{At, Document};
-use crate::noun_phrase::{head_of, lemma, token};
+use crate::noun_phrase::{core, head_of, lemma, token};
 use crate::places::{Places, usage};
 use crate::reading::{EntityId, EntityKind, MentionForm};
 use crate::spotted::SpottedKind;
@@ -12,8 +12,11 @@ use dateline_codebook::{ActorId, ActorKind, AliasKind, Code, Gender, RoleKind};
 use dateline_syntax::{Relation, Upos};
 use std::collections::BTreeMap;
 
-/// Sectors of the state: "the army" without a country is that of the country in focus.
+/// Sectors of the state.
 const OF_STATE: [&str; 6] = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY"];
+
+/// Forces of the state: "soldiers" without a country are those of the country that the article is about.
+const FORCES: [&str; 2] = ["MIL", "COP"];
 
 /// Finds all mentions and decides which are the same.
 pub(super) fn link(doc: &Document<'_>, places: &Places) -> Entities {
@@ -105,6 +108,7 @@ impl<'a> Linker<'_, 'a> {
     /// Countries, and organisations that the codebook knows.
     fn countries_and_bodies(&mut self) {
         for index in 0..self.found.len() {
+            self.unlink_shared(index);
             let Some(found) = self.found.get(index) else { continue };
             let at = found.at();
             let id = match &found.what {
@@ -121,6 +125,39 @@ impl<'a> Linker<'_, 'a> {
             if let Some(id) = id {
                 self.set(index, id);
             }
+        }
+    }
+
+    /// "the National Assembly", "the Senate": many countries have one, and only that of the article's country, or of the
+    /// country named before it, is meant.
+    fn unlink_shared(&mut self, index: usize) {
+        let words = &self.doc.codebook.mentions;
+        let Some(found) = self.found.get(index) else { return };
+        let What::Known(aliases) = &found.what else { return };
+        let written = self.words(found.sentence, found.first, found.end).to_lowercase();
+        let mut parts = written.split_whitespace();
+        // "Congress" alone is a name by itself.
+        if written == "congress" || !parts.all(|word| words.shared_bodies.contains(word)) {
+            return;
+        }
+        let Some(sentence) = self.doc.sentences.get(found.sentence as usize) else { return };
+        let first = core(sentence, found.head).0.min(found.first);
+        let said = describe(self.doc, self.places, found.sentence as usize, first, found.head);
+        let own = said.as_ref().and_then(|d| d.countries.first().map(|(code, _)| *code));
+        let Some(country) = own.or(self.focus.of_article()) else { return };
+        let theirs = |alias: &dateline_codebook::Alias| {
+            self.doc.codebook.actors.get(alias.actor).and_then(|actor| actor.country)
+        };
+        let fitting: Vec<_> =
+            aliases.iter().filter(|a| theirs(a).is_none_or(|code| code == country)).copied().collect();
+        let what = if fitting.is_empty() {
+            let name = (found.first, found.end);
+            What::Organization { name, country: Some(country), description: said.map(Box::new) }
+        } else {
+            What::Known(fitting)
+        };
+        if let Some(found) = self.found.get_mut(index) {
+            found.what = what;
         }
     }
 
@@ -186,12 +223,11 @@ impl<'a> Linker<'_, 'a> {
             let What::Organization { name, country, description } = &found.what else { continue };
             let (sentence, name, country, description) =
                 (found.sentence, *name, *country, description.clone());
-            let at = found.at();
             let written = self.words(sentence, name.0, name.1);
             let id = self
                 .bracketed(index)
                 .or_else(|| self.same_name(written))
-                .unwrap_or_else(|| self.new_body(written, at, country, description.as_deref()));
+                .unwrap_or_else(|| self.new_body(written, country, description.as_deref()));
             self.set(index, id);
         }
     }
@@ -234,20 +270,14 @@ impl<'a> Linker<'_, 'a> {
         found.map(|(at, _)| EntityId(at as u32))
     }
 
-    fn new_body(
-        &mut self,
-        written: &str,
-        at: At,
-        country: Option<Code>,
-        said: Option<&Description>,
-    ) -> EntityId {
+    fn new_body(&mut self, written: &str, country: Option<Code>, said: Option<&Description>) -> EntityId {
         let said = said.filter(|d| !d.role.is_empty());
         let sector = said.and_then(|d| d.sector);
         let country =
             country.or_else(|| said.and_then(|d| d.countries.first().map(|(code, _)| *code))).or_else(|| {
                 // "the Foreign Ministry" is somebody's; "the Metropolitan Police Bureau" need not be the country's.
                 let generic = said.is_some_and(|d| d.role.split(' ').count() >= name_words(written).len());
-                (generic && is_of_state(sector)).then(|| self.focus.at(at)).flatten()
+                (generic && is_of_state(sector)).then(|| self.focus.of_article()).flatten()
             });
         let facts = Facts {
             name: name_words(written),
@@ -301,11 +331,33 @@ impl<'a> Linker<'_, 'a> {
         if let Some(owner) = owner {
             return owner.country;
         }
-        let indefinite = said.determiner == Determiner::Indefinite;
-        (is_of_state(said.sector)
-            && !(indefinite && said.kind != RoleKind::Person && said.kind != RoleKind::Group))
-            .then(|| self.focus.at(found.at()))
-            .flatten()
+        if !is_of_state(said.sector) {
+            return None;
+        }
+        if let Some(country) = self.of_head_of_government(found, said) {
+            return Some(country);
+        }
+        let body = said.kind == RoleKind::Body && said.determiner != Determiner::Indefinite;
+        let force = said.sector.is_some_and(|s| FORCES.contains(&s.as_str())) && said.kind != RoleKind::Body;
+        (body || force).then(|| self.focus.of_article()).flatten()
+    }
+
+    /// "the administration" is that of the president named last before it.
+    fn of_head_of_government(&self, found: &Found, said: &Description) -> Option<Code> {
+        let words = &self.doc.codebook.mentions;
+        let starts = |role: &String| said.role.split(' ').next() == Some(role) || said.role == role.as_str();
+        if !words.administrations.iter().any(starts) {
+            return None;
+        }
+        let index = self.found.iter().position(|f| f.at() == found.at())?;
+        (0..index).rev().find_map(|before| {
+            let id = (*self.whom.get(before)?)?;
+            let (referent, facts) = (self.out.get(id)?, self.facts.get(id.index())?);
+            let heads = facts.roles.iter().any(|role| words.heads_of_government.contains(role.as_str()));
+            (heads && facts.named && referent.kind == EntityKind::Person)
+                .then_some(referent.country)
+                .flatten()
+        })
     }
 
     /// An apposition or a predicate is said of somebody: "Aziz, the adviser", "Aziz is the adviser".
@@ -451,9 +503,22 @@ impl<'a> Linker<'_, 'a> {
                 )
             })
         };
-        let first =
-            if found.first < found.head && article(found.first) { found.first + 1 } else { found.first };
+        let counts = |at: u32| {
+            sentence.and_then(|s| token(s, at)).is_some_and(|t| {
+                let word = t.span.of(self.doc.text()).to_lowercase();
+                self.doc.codebook.mentions.quantity_words.contains(&word)
+            })
+        };
+        let mut first = found.first;
+        while first < found.head && counts(first) {
+            first += 1;
+        }
+        if first < found.head && article(first) {
+            first += 1;
+        }
         let written = self.words(found.sentence, first, found.end);
+        let lowered = self.without_capital(found.sentence, first, written);
+        let written = lowered.as_deref().unwrap_or(written);
         match country.and_then(|code| self.doc.codebook.actors.country(code)) {
             Some(id)
                 if said.countries.is_empty()
@@ -466,6 +531,22 @@ impl<'a> Linker<'_, 'a> {
             }
             _ => written.to_owned(),
         }
+    }
+
+    /// "Witnesses" that opens a sentence is "witnesses"; names, letters and peoples keep their capital.
+    fn without_capital(&self, sentence: u32, first: u32, written: &str) -> Option<String> {
+        let word = self.doc.sentences.get(sentence as usize).and_then(|s| token(s, first))?;
+        let text = word.span.of(self.doc.text());
+        let mut rest = text.chars();
+        let capital = rest.next().filter(|c| c.is_uppercase())?;
+        let named =
+            self.places.spotted.get(sentence as usize)?.iter().any(|n| n.first <= first && first < n.end);
+        let people = self.doc.codebook.mentions.peoples.contains(word.lemma.to_lowercase().as_str());
+        let letters = rest.clone().any(char::is_uppercase) || rest.as_str().is_empty();
+        if word.upos == Upos::Propn || named || people || letters {
+            return None;
+        }
+        Some(capital.to_lowercase().chain(written.chars().skip(1)).collect())
     }
 
     /// "French and German ministers", "US and Afghan troops": those of the other country too.

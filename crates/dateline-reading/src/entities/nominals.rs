@@ -1,7 +1,7 @@
 use super::describe::{Description, Determiner, describe, is_noun};
 use super::find::{Found, What};
 use crate::document::Document;
-use crate::noun_phrase::{core, is_plural, lemma, preposition, token};
+use crate::noun_phrase::{core, in_fixed_phrase, is_plural, lemma, preposition, token};
 use crate::places::Places;
 use crate::spotted::SpottedKind;
 use dateline_codebook::{Code, RoleKind};
@@ -19,7 +19,11 @@ pub(super) fn find(
     let taken = |at: u32| names.iter().any(|&(first, end)| first <= at && at < end);
     let mut partitive = Vec::new();
     for head in 0..sentence.tokens.len() as u32 {
-        if taken(head) || !is_noun(sentence, head) || inside_name(places, index, head) {
+        if taken(head)
+            || !is_noun(sentence, head)
+            || inside_name(places, index, head)
+            || in_fixed_phrase(doc, sentence, head)
+        {
             continue;
         }
         if let Some((mention, counted)) = counted(doc, places, index, sentence, head) {
@@ -111,6 +115,7 @@ fn extent(doc: &Document<'_>, sentence: &Sentence, head: u32) -> (u32, u32) {
             let text = t.span.of(doc.text());
             text.chars().all(|c| !c.is_alphanumeric())
                 || matches!(t.relation, Relation::Case | Relation::Cc | Relation::Mark)
+                || matches!(text, "least" | "most" | "more" | "than") && t.relation != Relation::Amod
         })
     };
     while first < head && stray(first) {

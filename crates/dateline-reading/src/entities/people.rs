@@ -205,14 +205,14 @@ fn serve(linker: &mut Linker<'_, '_>, id: EntityId, actor: ActorId) {
     }
 }
 
-/// What the text leaves open of persons of state: the country in focus where they were last named with an office.
+/// What the text leaves open of persons of state: the country that the article is about.
 fn complete(linker: &mut Linker<'_, '_>) {
     for index in 0..linker.found.len() {
         let Some(id) = linker.whom.get(index).copied().flatten() else { continue };
         let Some(found) = linker.found.get(index) else { continue };
         let What::Person { description: Some(said), .. } = &found.what else { continue };
         let of_state = super::linking::is_of_state(said.sector);
-        let code = if of_state { linker.focus.at(found.at()) } else { None };
+        let code = if of_state { linker.focus.of_article() } else { None };
         if let Some(referent) = linker.out.list.get_mut(id.index())
             && referent.country.is_none()
         {

@@ -107,6 +107,44 @@ fn quotations_bind_their_pronouns_later() {
     assert_eq!(entities.covering(at).unwrap().span.of(text), "We");
 }
 
+#[test]
+fn forces_are_of_the_article_s_country_and_not_of_the_nearest() {
+    let text = "Protesters marched in Lima on Friday. Crowds in Peru threw stones in front of the U.S. Embassy and police fired tear gas. Soldiers guarded the Bolivian consulate.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "police"), ("PER".into(), "COP".into()));
+    assert_eq!(codes(&entities, text, "Soldiers"), ("PER".into(), "MIL".into()));
+    assert!(!entities.mentions.iter().any(|m| m.span.of(text).starts_with("front")));
+}
+
+#[test]
+fn the_president_is_the_one_named_before_and_no_neighbour_s() {
+    let text = "President Daniel Moi spoke in Nairobi, Kenya. The envoy from China saw the president. Diplomats met in Thailand.";
+    let (entities, _sample) = read(text);
+    assert!(who(&entities, text, "the president").name.contains("Moi"));
+    assert_eq!(who(&entities, text, "Diplomats").country, None);
+    assert_eq!(who(&entities, text, "Diplomats").name, "diplomats");
+}
+
+#[test]
+fn a_parliament_is_of_the_country_that_the_article_is_about() {
+    let text = "Honduran lawmakers met in Tegucigalpa. The Senate of Honduras has no say. The National Congress of Honduras voted in Honduras.";
+    let (entities, _sample) = read(text);
+    let congress = entities.mentions.iter().find(|m| m.span.of(text).contains("National Congress")).unwrap();
+    assert_eq!(entities.get(congress.entity).unwrap().country.unwrap().as_str(), "HND");
+}
+
+#[test]
+fn quantities_are_no_part_of_a_name() {
+    let text = "At least six people died. Rescuers saw more than 20 soldiers on board the ship.";
+    let (entities, _sample) = read(text);
+    let names: Vec<_> = entities.list.iter().map(|r| r.name.as_str()).collect();
+    assert!(names.contains(&"six people"), "{names:?}");
+    assert!(
+        names.iter().all(|n| !n.contains("least") && !n.contains("more") && !n.contains("board")),
+        "{names:?}"
+    );
+}
+
 const WORDS: [&str; 24] = [
     "Pakistan",
     "the",

@@ -158,6 +158,10 @@ fn choose(
     let mut best: Option<(f64, &GazetteerPlace<'_>)> = None;
     for candidate in own {
         let mut weight = base_weight(candidate, focus);
+        // Between a town and a province of one name, spelling tells nothing.
+        if matches!(candidate.feature, Feature::City | Feature::Capital) {
+            weight += own_name(words(doc, toponym), candidate.name);
+        }
         for (other, theirs) in toponyms.iter().zip(candidates).filter(|(o, _)| o.sentence == toponym.sentence)
         {
             weight += holding(doc, toponym, candidate, other, theirs);
@@ -217,6 +221,19 @@ fn base_weight(candidate: &GazetteerPlace<'_>, focus: &Focus) -> f64 {
         about += 0.5;
     }
     size + rank + about
+}
+
+/// What it speaks for a candidate to bear the very name that is written, whole or shortened ("Frankfurt" for "Frankfurt am
+/// Main"), and not only another form of it.
+fn own_name(written: &str, name: &str) -> f64 {
+    let (written, name) = (written.to_lowercase(), name.to_lowercase());
+    if written == name {
+        1.0
+    } else if name.strip_prefix(&written).is_some_and(|rest| rest.starts_with(' ')) {
+        0.8
+    } else {
+        0.0
+    }
 }
 
 /// What another toponym of the sentence says for a candidate: "Peshawar, Pakistan", "in Helmand province's Sangin".

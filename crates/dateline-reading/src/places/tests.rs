@@ -44,3 +44,13 @@ fn governments_are_marked_and_towns_are_not() {
 fn cities_go_before_provinces_of_their_name() {
     assert_eq!(place("The envoy left for Geneva, Switzerland.", "Geneva").0.precision, Precision::City);
 }
+
+#[test]
+fn months_party_tags_and_surnames_are_no_places() {
+    let text = "Rep. Ann Holt, D-Calif., met Jose Medina in Frankfurt in March. The visit ended in Medina.";
+    let sample = Sample::new(text);
+    let places = Places::read(&sample.document());
+    let named: Vec<_> = places.mentions.iter().map(|m| m.span.of(text)).collect();
+    assert_eq!(named, ["Frankfurt"]);
+    assert_eq!(places.list[0].country.unwrap().as_str(), "DEU");
+}

@@ -4,6 +4,7 @@ use crate::noun_phrase::{head_of, lemma, preposition, standing, token};
 use crate::spotted::{Spotted, SpottedKind};
 use dateline_codebook::{AliasKind, Code};
 use dateline_syntax::{Relation, Sentence, Upos};
+use std::collections::BTreeSet;
 
 /// A name in the text that may be a place's.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,15 +25,60 @@ pub(crate) struct Toponym {
 /// Every name that may be a place's, in order of text.
 pub(crate) fn find(doc: &Document<'_>, spotted: &[Vec<Spotted>]) -> Vec<Toponym> {
     let mut found = Vec::new();
+    let surnames = surnames(doc, spotted);
     for (index, (sentence, names)) in doc.sentences.iter().zip(spotted).enumerate() {
         let from = found.len();
         found.extend(names.iter().filter_map(|name| of_name(doc, sentence, index as u32, name)));
         guess(doc, sentence, index as u32, names, &mut found);
+        let mut at = 0;
+        found.retain(|toponym: &Toponym| {
+            at += 1;
+            at <= from || !is_no_place(doc, sentence, toponym, &surnames)
+        });
         if let Some(new) = found.get_mut(from..) {
             new.sort_by_key(|t| t.first);
         }
     }
     found
+}
+
+/// What the persons of the article are called besides their first names.
+fn surnames<'a>(doc: &Document<'a>, spotted: &[Vec<Spotted>]) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    for (sentence, names) in doc.sentences.iter().zip(spotted) {
+        for name in names.iter().filter(|n| n.kind == SpottedKind::Person && n.end - n.first > 1) {
+            let words = (name.first + 1..name.end).filter_map(|at| token(sentence, at));
+            found.extend(words.map(|t| t.span.of(doc.text())).filter(|word| word.len() > 2));
+        }
+    }
+    found
+}
+
+/// A month, a day of the week, the state of a politician ("D-Calif."), or somebody's surname.
+fn is_no_place(
+    doc: &Document<'_>,
+    sentence: &Sentence,
+    toponym: &Toponym,
+    surnames: &BTreeSet<&str>,
+) -> bool {
+    let text = doc.text();
+    let span = sentence.span_of(toponym.first, toponym.end);
+    let written = span.of(text);
+    if toponym.end == toponym.first + 1 {
+        let surname = toponym.country.is_none() && surnames.contains(written);
+        if surname || doc.codebook.mentions.calendar.contains(written.to_lowercase().as_str()) {
+            return true;
+        }
+    }
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let party = |text: &str| {
+        let mut letters = text.chars().rev();
+        matches!(letters.next(), Some('D' | 'R' | 'I')) && letters.next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    before.strip_suffix('-').is_some_and(party)
+        || written.split_once('-').is_some_and(|(head, tail)| {
+            matches!(head, "D" | "R" | "I") && tail.chars().next().is_some_and(char::is_uppercase)
+        })
 }
 
 fn of_name(doc: &Document<'_>, sentence: &Sentence, index: u32, name: &Spotted) -> Option<Toponym> {
