@@ -151,7 +151,8 @@ impl<'a> Linker<'_, 'a> {
         let fitting: Vec<_> =
             aliases.iter().filter(|a| theirs(a).is_none_or(|code| code == country)).copied().collect();
         let what = if fitting.is_empty() {
-            let name = (found.first, found.end);
+            let article = written.starts_with("the ") && found.first < found.head;
+            let name = (found.first + u32::from(article), found.end);
             What::Organization { name, country: Some(country), description: said.map(Box::new) }
         } else {
             What::Known(fitting)

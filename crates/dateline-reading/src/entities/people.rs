@@ -1,5 +1,5 @@
 use super::describe::Description;
-use super::find::What;
+use super::find::{Found, What};
 use super::linking::{Facts, Linker, name_words};
 use super::{Referent, gender};
 use crate::document::{At, Document};
@@ -187,6 +187,16 @@ fn serve(linker: &mut Linker<'_, '_>, id: EntityId, actor: ActorId) {
         Some(day) => actor.terms.iter().rev().find(|t| t.covers(day)),
         None => actor.terms.last(),
     };
+    // "Secretary of State": "the secretary" takes him up too.
+    let office = held.map(|t| t.office.to_lowercase()).unwrap_or_default();
+    let rank = office.split([',']).next().and_then(|o| o.split(" of ").next()).unwrap_or_default();
+    if let Some(facts) = linker.facts_of(id) {
+        for role in [rank, office.as_str()] {
+            if !role.is_empty() && !facts.roles.iter().any(|r| r == role) {
+                facts.roles.push(role.into());
+            }
+        }
+    }
     let Some(referent) = linker.out.list.get_mut(id.index()) else { return };
     if !referent.mentions.is_empty() || actor.terms.is_empty() {
         return;
@@ -210,13 +220,24 @@ fn complete(linker: &mut Linker<'_, '_>) {
     for index in 0..linker.found.len() {
         let Some(id) = linker.whom.get(index).copied().flatten() else { continue };
         let Some(found) = linker.found.get(index) else { continue };
-        let What::Person { description: Some(said), .. } = &found.what else { continue };
-        let of_state = super::linking::is_of_state(said.sector);
-        let code = if of_state { linker.focus.of_article() } else { None };
+        let What::Person { description, .. } = &found.what else { continue };
+        let of_state = description.as_ref().is_some_and(|said| super::linking::is_of_state(said.sector));
+        let state = has_party_tag(linker, found).then(|| Code::new("USA")).flatten();
+        let code = state.or_else(|| if of_state { linker.focus.of_article() } else { None });
         if let Some(referent) = linker.out.list.get_mut(id.index())
             && referent.country.is_none()
         {
             referent.country = code;
         }
     }
+}
+
+/// "Rep. Ann Holt, D-Calif.": party and state, as they are written of American politicians.
+fn has_party_tag(linker: &Linker<'_, '_>, found: &Found) -> bool {
+    let Some(sentence) = linker.doc.sentences.get(found.sentence as usize) else { return false };
+    let end = sentence.span_of(found.first, found.end).end as usize;
+    let after = linker.doc.text().get(end..).unwrap_or_default().trim_start_matches([',', ' ', '(']);
+    after
+        .split_once('-')
+        .is_some_and(|(party, state)| matches!(party, "D" | "R") && state.starts_with(char::is_uppercase))
 }

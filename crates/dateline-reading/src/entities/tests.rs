@@ -126,6 +126,15 @@ fn the_president_is_the_one_named_before_and_no_neighbour_s() {
 }
 
 #[test]
+fn the_administration_is_that_of_the_president_named() {
+    let text = "Troops of Honduras left Honduras for Nicaragua. President Reagan said in Washington the administration was concerned. The president called Honduras a friend. Rep. Tom Vance, D-Calif., agreed.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "the administration"), ("USA".into(), "GOV".into()));
+    assert_eq!(who(&entities, text, "The president").name, "Ronald Reagan");
+    assert_eq!(who(&entities, text, "Tom Vance").country.unwrap().as_str(), "USA");
+}
+
+#[test]
 fn a_parliament_is_of_the_country_that_the_article_is_about() {
     let text = "Honduran lawmakers met in Tegucigalpa. The Senate of Honduras has no say. The National Congress of Honduras voted in Honduras.";
     let (entities, _sample) = read(text);
