@@ -84,9 +84,13 @@ impl SentenceFrames<'_> {
             let relation = self.sentence.tokens[child as usize].relation;
             let preposition = match relation {
                 Relation::Iobj => Some("to".into()),
-                Relation::Obl | Relation::Nmod | Relation::OblAgent | Relation::Dep => {
-                    self.preposition(child)
-                }
+                Relation::Obl
+                | Relation::Nmod
+                | Relation::OblAgent
+                | Relation::Dep
+                | Relation::Nsubj
+                | Relation::NsubjPass
+                | Relation::Obj => self.preposition(child),
                 _ => None,
             };
             if let Some(preposition) = preposition

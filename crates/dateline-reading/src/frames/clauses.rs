@@ -50,6 +50,8 @@ impl SentenceFrames<'_> {
         let (mut subject, mut object, mut passive) = (Vec::new(), Vec::new(), self.has(word, R::AuxPass));
         for child in self.sentence.children(word) {
             match self.sentence.tokens[child as usize].relation {
+                // A slip of the parser: what has a preposition is no subject and no object.
+                R::Nsubj | R::NsubjOuter | R::NsubjPass | R::Obj if self.preposition(child).is_some() => {}
                 R::Nsubj | R::NsubjOuter => subject.extend(self.conjuncts(self.antecedent(child, word))),
                 R::NsubjPass => {
                     passive = true;
