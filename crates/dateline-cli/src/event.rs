@@ -29,7 +29,9 @@ pub(crate) fn events(page: &mut Page, view: &View<'_>) {
 
 /// When, what, who, to whom, where, how many, who says so, and how sure that is.
 fn line(page: &mut Page, view: &View<'_>, event: &Event) {
+    // The day is enough for a line; the hour is in the reading.
     let when = event.time.and_then(|id| view.time(id)).map_or("", |time| time.value.as_str());
+    let when = when.split('T').next().unwrap_or(when);
     let mut first = Text::blank(2);
     if page.width() >= NARROW || !when.is_empty() {
         first = first.with(theme::PLAIN, when).padded(14);

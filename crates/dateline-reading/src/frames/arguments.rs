@@ -142,7 +142,13 @@ impl SentenceFrames<'_> {
         let mut auxiliaries = self.sentence.children(clause).filter(|&c| {
             matches!(tokens[c as usize].relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
         });
+        // A bare verb without a subject is an order to the listener: "Make no mistake".
+        let subject = self
+            .sentence
+            .children(clause)
+            .any(|c| matches!(tokens[c as usize].relation, Relation::Nsubj | Relation::NsubjPass));
         match auxiliaries.next() {
+            _ if !subject => false,
             None => tokens[clause as usize].xpos == Xpos::Vb,
             Some(first) => {
                 let word = tokens[first as usize].span.of(self.doc.text());
