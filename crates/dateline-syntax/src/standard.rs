@@ -1,7 +1,7 @@
 use crate::crossings::settle;
 use crate::lemma::{LemmaRule, lemma};
 use crate::names::NameDecoder;
-use crate::neural::encoder::{Encoder, Piece, Scratch};
+use crate::neural::encoder::{Batch, Encoder, Part, Piece, Scratch};
 use crate::neural::file::{Bytes, File};
 use crate::neural::heads::{HeadScratch, Heads, best};
 use crate::neural::kernels::Kernels;
@@ -72,10 +72,13 @@ struct Work {
     sentences: Vec<Range<usize>>,
     ids: Vec<u32>,
     pieces: Vec<Piece>,
+    /// Where each word's first piece stands among all pieces.
+    firsts: Vec<usize>,
+    /// The same for the words and pieces of one batch.
     first: Vec<usize>,
+    parts: Vec<Part>,
     encoder: Scratch,
     heads: HeadScratch,
-    rows: Vec<f32>,
     arcs: Vec<f32>,
     relations: Vec<usize>,
 }
@@ -193,9 +196,9 @@ impl Standard {
 
     /// Makes word pieces of all words, and cuts what is too long.
     fn prepare(&self, text: &str, work: &mut Work, sentences: &[Range<usize>]) -> Vec<Unit> {
-        let Work { words, ids, pieces, first, .. } = work;
+        let Work { words, ids, pieces, firsts, .. } = work;
         pieces.clear();
-        first.clear();
+        firsts.clear();
         let mut units = Vec::with_capacity(sentences.len());
         for sentence in sentences {
             let (mut start, mut begin, mut position) = (sentence.start, pieces.len(), 0);
@@ -209,7 +212,7 @@ impl Standard {
                 // The model has seen few quotation marks of the teleprinter's kind.
                 let plain = if matches!(form, "``" | "''") { "\"" } else { form };
                 self.vocabulary.pieces(plain, ids);
-                first.push(pieces.len());
+                firsts.push(pieces.len());
                 let shape = shape(form);
                 for &id in ids.iter() {
                     pieces.push(Piece { id, position, shape });
@@ -234,21 +237,24 @@ impl Standard {
     ) {
         let (Some(head), Some(last)) = (units.first(), units.last()) else { return };
         let (k, bytes) = (self.kernels, self.bytes.as_slice());
-        let origin = head.pieces.start;
-        let pieces = work.pieces.get(origin..last.pieces.end).unwrap_or_default();
-        let ranges: Vec<Range<usize>> =
-            units.iter().map(|u| u.pieces.start - origin..u.pieces.end - origin).collect();
-        self.encoder.encode(k, bytes, pieces, &ranges, &mut work.encoder);
-        let width = self.encoder.width;
-        work.rows.clear();
-        let zero = work.first_of(head.words.start);
-        for &at in work.first.get(zero..zero + (last.words.end - head.words.start)).unwrap_or_default() {
-            let at = (at - origin) * width;
-            work.rows.extend_from_slice(work.encoder.rows.get(at..at + width).unwrap_or_default());
-        }
-        self.heads.score(k, bytes, &work.rows, &mut work.heads);
+        let (origin, word) = (head.pieces.start, head.words.start);
+        work.first.clear();
+        work.first
+            .extend(work.firsts.get(word..last.words.end).unwrap_or_default().iter().map(|f| f - origin));
+        work.parts.clear();
+        work.parts.extend(units.iter().map(|u| Part {
+            pieces: u.pieces.start - origin..u.pieces.end - origin,
+            words: u.words.start - word..u.words.end - word,
+        }));
+        let batch = Batch {
+            pieces: work.pieces.get(origin..last.pieces.end).unwrap_or_default(),
+            first: &work.first,
+            sentences: &work.parts,
+        };
+        self.encoder.encode(k, bytes, &batch, &mut work.encoder);
+        self.heads.score(k, bytes, &work.encoder.rows, &mut work.heads);
         for unit in units {
-            let local = unit.words.start - head.words.start..unit.words.end - head.words.start;
+            let local = unit.words.start - word..unit.words.end - word;
             out.push(self.decode(text, work, unit.words.clone(), local));
         }
     }
@@ -316,13 +322,6 @@ impl Standard {
         let out = f(&mut work);
         self.scratch.lock().unwrap_or_else(PoisonError::into_inner).push(work);
         out
-    }
-}
-
-impl Work {
-    /// Position in `first` of a word; words are numbered from the first sentence's first.
-    fn first_of(&self, word: usize) -> usize {
-        word
     }
 }
 

@@ -1,6 +1,6 @@
 use super::file::{File, ModelError};
 use super::kernels::{AttentionScratch, HEAD, Kernels};
-use super::linear::{Linear, Quantised};
+use super::linear::{Linear, Quantised, keep};
 use std::ops::Range;
 
 /// The body of the network: word pieces in, one vector a piece out.
@@ -13,10 +13,14 @@ pub(crate) struct Encoder {
     shape_rows: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
+    /// Layers that all word pieces pass.
+    words_after: usize,
 }
 
 struct Layer {
-    qkv: Linear,
+    query: Linear,
+    /// Keys, then values.
+    key_value: Linear,
     out: Linear,
     norm1: Norm,
     up: Linear,
@@ -40,13 +44,32 @@ pub(crate) struct Piece {
     pub(crate) shape: u8,
 }
 
+/// What goes through the network together.
+pub(crate) struct Batch<'a> {
+    pub(crate) pieces: &'a [Piece],
+    /// Where each word's first piece stands in `pieces`, in order.
+    pub(crate) first: &'a [usize],
+    /// What attends to each other, side by side from 0 on.
+    pub(crate) sentences: &'a [Part],
+}
+
+/// One sentence of a batch.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// Its places among the batch's pieces.
+    pub(crate) pieces: Range<usize>,
+    /// Its places among the batch's words.
+    pub(crate) words: Range<usize>,
+}
+
 /// Buffers kept from batch to batch.
 #[derive(Default)]
 pub(crate) struct Scratch {
-    /// The vectors: input and output of every layer.
+    /// The vectors: input and output of every layer, in the end one a word.
     pub(crate) rows: Vec<f32>,
-    pub(crate) quantised: Quantised,
-    pub(crate) wide: Vec<f32>,
+    quantised: Quantised,
+    wide: Vec<f32>,
+    queries: Vec<f32>,
     narrow: Vec<f32>,
     attention: AttentionScratch,
 }
@@ -68,8 +91,12 @@ impl Encoder {
         };
         let layers = (0..m.layers)
             .map(|i| {
+                let qkv = file.linear(&format!("layer{i}.qkv"), 3 * m.width, m.width)?;
+                let (query, key_value) =
+                    qkv.split(m.width).ok_or_else(|| ModelError::Tensor("width not in sixteens".into()))?;
                 Ok(Layer {
-                    qkv: file.linear(&format!("layer{i}.qkv"), 3 * m.width, m.width)?,
+                    query,
+                    key_value,
                     out: file.linear(&format!("layer{i}.out"), m.width, m.width)?,
                     norm1: norm(&format!("layer{i}.norm1"))?,
                     up: file.linear(&format!("layer{i}.up"), m.inner, m.width)?,
@@ -87,21 +114,53 @@ impl Encoder {
             shape_rows: file.floats("shapes", SHAPES * m.width)?,
             norm: norm("norm")?,
             layers,
+            words_after: m.words_after(),
         })
     }
 
-    /// Encodes a batch. `sentences` are the ranges of `pieces` that attend to each other, side by side from 0 on.
-    /// Leaves one vector a piece in `scratch.rows`.
-    pub(crate) fn encode(
-        &self,
-        kernels: Kernels,
-        bytes: &[u8],
-        pieces: &[Piece],
-        sentences: &[Range<usize>],
-        scratch: &mut Scratch,
-    ) {
+    /// Encodes a batch of sentences and leaves one vector a word in `scratch.rows`.
+    pub(crate) fn encode(&self, kernels: Kernels, bytes: &[u8], batch: &Batch<'_>, scratch: &mut Scratch) {
         let w = self.width;
-        let Scratch { rows, quantised, wide, narrow, attention } = scratch;
+        self.embed(kernels, bytes, batch.pieces, scratch);
+        let Scratch { rows, quantised, wide, queries, narrow, attention } = scratch;
+        for (i, layer) in self.layers.iter().enumerate() {
+            // Rows that end with this layer still serve those that go on, but only with keys and values.
+            let (all, narrows) = (i < self.words_after, i + 1 == self.words_after);
+            quantised.fill(kernels, rows, 0, w, w);
+            layer.key_value.apply(kernels, bytes, quantised, wide);
+            if narrows {
+                quantised.keep(batch.first);
+                keep(rows, w, batch.first);
+            }
+            layer.query.apply(kernels, bytes, quantised, queries);
+            narrow.resize(rows.len(), 0.0);
+            for s in batch.sentences {
+                let from = if all { &s.pieces } else { &s.words };
+                let to = if all && !narrows { &s.pieces } else { &s.words };
+                if let (Some(queries), Some(key_values), Some(out)) = (
+                    queries.get(to.start * w..to.end * w),
+                    wide.get(from.start * 2 * w..from.end * 2 * w),
+                    narrow.get_mut(to.start * w..to.end * w),
+                ) {
+                    kernels.attention(queries, key_values, w, attention, out);
+                }
+            }
+            quantised.fill(kernels, narrow, 0, w, w);
+            layer.out.apply(kernels, bytes, quantised, narrow);
+            kernels.add_and_normalise(rows, narrow, &layer.norm1.weight, &layer.norm1.bias);
+            quantised.fill(kernels, rows, 0, w, w);
+            layer.up.apply(kernels, bytes, quantised, wide);
+            kernels.gelu(wide);
+            quantised.fill(kernels, wide, 0, layer.down.inputs, layer.down.inputs);
+            layer.down.apply(kernels, bytes, quantised, narrow);
+            kernels.add_and_normalise(rows, narrow, &layer.norm2.weight, &layer.norm2.bias);
+        }
+    }
+
+    /// Writes each piece's vector, as the first layer takes it, to `scratch.rows`.
+    fn embed(&self, kernels: Kernels, bytes: &[u8], pieces: &[Piece], scratch: &mut Scratch) {
+        let w = self.width;
+        let Scratch { rows, narrow, .. } = scratch;
         let table = bytes.get(self.words.clone()).unwrap_or_default();
         rows.clear();
         rows.resize(pieces.len() * w, 0.0);
@@ -124,25 +183,8 @@ impl Encoder {
             row_of(&self.shape_rows, piece.shape as usize, more);
         }
         kernels.add_and_normalise(rows, narrow, &self.norm.weight, &self.norm.bias);
-        for layer in &self.layers {
-            quantised.fill(kernels, rows, 0, w, w);
-            layer.qkv.apply(kernels, bytes, quantised, wide);
-            for s in sentences {
-                if let (Some(qkv), Some(out)) =
-                    (wide.get(s.start * 3 * w..s.end * 3 * w), narrow.get_mut(s.start * w..s.end * w))
-                {
-                    kernels.attention(qkv, w, attention, out);
-                }
-            }
-            quantised.fill(kernels, narrow, 0, w, w);
-            layer.out.apply(kernels, bytes, quantised, narrow);
-            kernels.add_and_normalise(rows, narrow, &layer.norm1.weight, &layer.norm1.bias);
-            quantised.fill(kernels, rows, 0, w, w);
-            layer.up.apply(kernels, bytes, quantised, wide);
-            kernels.gelu(wide);
-            quantised.fill(kernels, wide, 0, layer.down.inputs, layer.down.inputs);
-            layer.down.apply(kernels, bytes, quantised, narrow);
-            kernels.add_and_normalise(rows, narrow, &layer.norm2.weight, &layer.norm2.bias);
-        }
     }
 }
+
+#[cfg(test)]
+mod tests;

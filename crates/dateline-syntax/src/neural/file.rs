@@ -47,9 +47,18 @@ pub(crate) struct Manifest {
     pub(crate) inner: usize,
     pub(crate) attention_heads: usize,
     pub(crate) layers: usize,
+    /// Layers that all word pieces pass; in those beyond, only each word's first piece goes on. All of them if absent.
+    pub(crate) words_after: Option<usize>,
     pub(crate) positions: usize,
     pub(crate) columns: Columns,
     tensors: BTreeMap<String, Entry>,
+}
+
+impl Manifest {
+    /// Layers that all word pieces pass, one at the least.
+    pub(crate) fn words_after(&self) -> usize {
+        self.words_after.unwrap_or(self.layers)
+    }
 }
 
 /// The labels of every head, in the order of its outputs.
@@ -128,6 +137,7 @@ impl<'a> File<'a> {
             [manifest.width, manifest.inner, manifest.attention_heads, manifest.layers, manifest.positions];
         if sizes.iter().any(|&s| s == 0 || s > MAX_DIMENSION)
             || !manifest.width.is_multiple_of(manifest.attention_heads)
+            || !(1..=manifest.layers).contains(&manifest.words_after())
         {
             return Err(ModelError::Tensor("dimensions out of range".into()));
         }

@@ -110,8 +110,8 @@ compiled_for_each! {
     add_and_normalise, add_and_normalise_rows, (rows: &mut [f32], more: &[f32], weight: &[f32], bias: &[f32])
 }
 compiled_for_each! {
-    /// Attention of one sentence's rows `[query | key | value]` over each other; `out` takes a third as many numbers.
-    attention, attend, (qkv: &[f32], width: usize, scratch: &mut AttentionScratch, out: &mut [f32])
+    /// Attention of one sentence's rows of `queries` over its rows `[key | value]`; `out` takes a row a query.
+    attention, attend, (queries: &[f32], key_values: &[f32], width: usize, scratch: &mut AttentionScratch, out: &mut [f32])
 }
 compiled_for_each! {
     /// Sum of products.
@@ -421,24 +421,30 @@ pub(crate) struct AttentionScratch {
 }
 
 #[inline(always)]
-fn attend(qkv: &[f32], width: usize, scratch: &mut AttentionScratch, out: &mut [f32]) {
-    let n = qkv.len() / (3 * width).max(1);
+fn attend(
+    queries: &[f32],
+    key_values: &[f32],
+    width: usize,
+    scratch: &mut AttentionScratch,
+    out: &mut [f32],
+) {
+    let n = key_values.len() / (2 * width).max(1);
     let blocks = n.div_ceil(LANES);
     let by = 1.0 / (HEAD as f32).sqrt();
     for head in (0..width).step_by(HEAD) {
         scratch.keys.clear();
         scratch.keys.resize(blocks * HEAD, [0.0; LANES]);
         scratch.values.clear();
-        for (j, row) in qkv.chunks_exact(3 * width).enumerate() {
-            let key = &row[width + head..width + head + HEAD];
+        for (j, row) in key_values.chunks_exact(2 * width).enumerate() {
+            let key = &row[head..head + HEAD];
             for (d, &v) in key.iter().enumerate() {
                 scratch.keys[j / LANES * HEAD + d][j % LANES] = v;
             }
             let mut value = [0f32; HEAD];
-            value.copy_from_slice(&row[2 * width + head..2 * width + head + HEAD]);
+            value.copy_from_slice(&row[width + head..width + head + HEAD]);
             scratch.values.push(value);
         }
-        for (row, out) in qkv.chunks_exact(3 * width).zip(out.chunks_exact_mut(width)) {
+        for (row, out) in queries.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
             let mut query = [0f32; HEAD];
             for (q, v) in query.iter_mut().zip(&row[head..head + HEAD]) {
                 *q = v * by;

@@ -15,6 +15,23 @@ pub(crate) struct Linear {
 }
 
 impl Linear {
+    /// Two layers, the first with so many of the outputs; `None` unless that is a multiple of 16 within the layer.
+    pub(crate) fn split(mut self, outputs: usize) -> Option<(Self, Self)> {
+        if !outputs.is_multiple_of(16) || outputs > self.rows {
+            return None;
+        }
+        let middle = self.weights.start + outputs * self.inputs;
+        let rest = Self {
+            weights: middle..self.weights.end,
+            scales: self.scales.split_off(outputs),
+            bias: self.bias.split_off(outputs),
+            sums: self.sums.split_off(outputs),
+            rows: self.rows - outputs,
+            inputs: self.inputs,
+        };
+        Some((Self { weights: self.weights.start..middle, rows: outputs, ..self }, rest))
+    }
+
     /// Applies the layer to every row of `input`, writing `rows` numbers a row to `output`.
     pub(crate) fn apply(&self, kernels: Kernels, bytes: &[u8], input: &Quantised, output: &mut Vec<f32>) {
         debug_assert_eq!(input.width, self.inputs);
@@ -44,4 +61,20 @@ impl Quantised {
             self.scales.push(scale);
         }
     }
+
+    /// Keeps the rows at these ascending places alone.
+    pub(crate) fn keep(&mut self, places: &[usize]) {
+        keep(&mut self.values, self.width, places);
+        keep(&mut self.scales, 1, places);
+    }
+}
+
+/// Keeps those rows of `width` alone that stand at these ascending places.
+pub(crate) fn keep<T: Copy>(rows: &mut Vec<T>, width: usize, places: &[usize]) {
+    for (to, &from) in places.iter().enumerate() {
+        if to <= from && (from + 1) * width <= rows.len() {
+            rows.copy_within(from * width..(from + 1) * width, to * width);
+        }
+    }
+    rows.truncate(places.len() * width);
 }
