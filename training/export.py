@@ -106,6 +106,7 @@ def pack(checkpoint, vocabulary):
         "inner": int(w["encoder.layers.0.up.bias"].shape[0]),
         "attention_heads": 12,
         "layers": checkpoint["layers"],
+        "words_after": checkpoint.get("words_after") or checkpoint["layers"],
         "positions": int(w["encoder.positions.weight"].shape[0]),
         "columns": columns,
         "tensors": p.table,

@@ -2,10 +2,13 @@
 
     python train.py --data DATA --base BASE --out OUT.pt [--layers 6] [--epochs 8]
     python train.py --data DATA --base BASE --out OUT.pt --resume BEFORE.pt --rate 0.6 --epochs 3
+    python train.py --data DATA --base BASE --out OUT.pt --resume BEFORE.pt --inner 1024 --words-after 3 --doubt 0.2
 
 DATA holds `syntax/` and `names/`; BASE is the unpacked folder of the pretrained encoder (`model.safetensors`,
 `config.json`, `tokenizer.json`). With `--resume` a checkpoint goes on learning, at `--rate` of the full learning rate,
-falling to nothing. Then `export.py` packs the checkpoint into the file that the program reads.
+falling to nothing; `--inner` first makes its feed-forward layers narrower,
+`--words-after` drops all but the first pieces of words after so many layers, and `--doubt` takes out of the noisy name
+labels those that the checkpoint holds for unlikely. Then `export.py` packs the checkpoint into the file that the program reads.
 """
 
 import argparse
@@ -27,9 +30,9 @@ IGNORE = -100
 
 def load(data, names_only=True):
     names = treebank.iob2(f"{data}/names/uner-ewt-train-draft.iob2")
-    train = list(treebank.treebank(f"{data}/syntax/ewt-train.conllu", names))
+    train = list(treebank.treebank(f"{data}/syntax/ewt-train.conllu", names, noisy=True))
     gum = f"{data}/syntax/gum-train.conllu"
-    train += list(treebank.treebank(gum, treebank.gum_names(gum)))
+    train += list(treebank.treebank(gum, treebank.gum_names(gum), noisy=True))
     train += list(treebank.wikigold(f"{data}/names/wikigold.conll"))
     dev = list(treebank.treebank(f"{data}/syntax/ewt-dev.conllu", treebank.iob2(f"{data}/names/uner-ewt-dev.iob2")))
     return train, dev
@@ -56,23 +59,27 @@ class Encoded:
         cache = {}
         self.rows = []
         for s in sentences:
-            pieces, shapes, first = [cls], [0], []
-            for form in s.forms:
-                if form not in cache:
-                    cache[form] = (tokenizer.encode(form, add_special_tokens=False).ids or [unk])[:MAX_PIECES]
+            curled = curly(s.forms)
+            pieces, shapes, first, other = [cls], [0], [], [cls]
+            for form, curl in zip(s.forms, curled):
+                for f in (form, curl):
+                    if f not in cache:
+                        cache[f] = (tokenizer.encode(f, add_special_tokens=False).ids or [unk])[:MAX_PIECES]
                 if len(pieces) + len(cache[form]) > 500:
                     break
                 first.append(len(pieces))
                 pieces += cache[form]
+                other += cache[curl if len(cache[curl]) == len(cache[form]) else form]
                 shapes += [shape(form)] * len(cache[form])
             pieces.append(sep)
+            other.append(sep)
             shapes.append(0)
             n = len(first)
             get = lambda field, name: [index[name].get(v, IGNORE) for v in field[:n]] if field else [IGNORE] * n
             scripts = [treebank.lemma_script(f, l) for f, l in zip(s.forms, s.lemmas)] if s.lemmas else None
             heads = [h if h <= n else IGNORE for h in s.heads[:n]] if s.heads else [IGNORE] * n
             self.rows.append(dict(
-                pieces=pieces, shapes=shapes, first=first, words=n,
+                pieces=pieces, curly=other, shapes=shapes, first=first, words=n, doubtful=s.noisy_names,
                 upos=get(s.upos, "upos"), xpos=get(s.xpos, "xpos"), lemma=get(scripts, "lemma"),
                 name=get(s.names, "name"), head=heads, relation=get(s.relations, "relation")))
 
@@ -99,13 +106,23 @@ class Encoded:
         width = max(len(r["pieces"]) for r in rows)
         words = max(r["words"] for r in rows)
         pad = lambda key, n, fill: torch.tensor(np.array([r[key] + [fill] * (n - len(r[key])) for r in rows]))
-        batch = {"pieces": pad("pieces", width, 0), "first": pad("first", words, -1)}
+        batch = {"pieces": pad("curly" if rng and rng.random() < 0.2 else "pieces", width, 0), "first": pad("first", words, -1)}
         shapes = [recased(r["shapes"], rng) if rng else r["shapes"] for r in rows]
         batch["shapes"] = torch.tensor(np.array([s + [0] * (width - len(s)) for s in shapes]))
         batch["mask"] = torch.tensor(np.array([[True] * len(r["pieces"]) + [False] * (width - len(r["pieces"])) for r in rows]))
         for key in ("upos", "xpos", "lemma", "name", "head", "relation"):
             batch[key] = pad(key, words, IGNORE)
         return batch
+
+
+def curly(forms):
+    """The words with typographic quotation marks and apostrophes in place of the typewriter's."""
+    out, opened = [], False
+    for form in forms:
+        if form in ('"', "``", "''"):
+            form, opened = ("\u201d" if opened else "\u201c"), not opened
+        out.append(form.replace("'", "\u2019"))
+    return out
 
 
 def recased(shapes, rng):
@@ -134,6 +151,43 @@ def losses(model, batch):
         scores = model.heads.relations(rel_dep[b, i], rel_head[b, batch["head"][b, i]])
         out["relation"] = F.cross_entropy(scores, batch["relation"][b, i])
     return out
+
+
+@torch.no_grad()
+def activity(model, data, batches=40):
+    """How active every feed-forward unit of every layer is, on average."""
+    sums, hooks = [0.0] * len(model.encoder.layers), []
+    for i, layer in enumerate(model.encoder.layers):
+        def note(_, __, out, i=i):
+            sums[i] = sums[i] + F.gelu(out).abs().mean((0, 1))
+        hooks.append(layer.up.register_forward_hook(note))
+    model.eval()
+    for _, batch in zip(range(batches), data.batches(4000, random.Random(2))):
+        model(batch)
+    model.train()
+    for hook in hooks:
+        hook.remove()
+    return sums
+
+
+@torch.no_grad()
+def doubt(model, data, limit):
+    """Ignores name labels from noisy sources to which the model gives less than `limit`. Gives their number."""
+    model.eval()
+    count = 0
+    rows = sorted((r for r in data.rows if r["doubtful"]), key=lambda r: len(r["pieces"]))
+    for at in range(0, len(rows), 64):
+        part = rows[at:at + 64]
+        batch = data.collate(part, None)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            chance = model(batch)[3].float().softmax(-1)
+        for row, chances in zip(part, chance):
+            for i, label in enumerate(row["name"]):
+                if label != IGNORE and chances[i, label] < limit:
+                    row["name"][i] = IGNORE
+                    count += 1
+    model.train()
+    return count
 
 
 @torch.no_grad()
@@ -175,6 +229,9 @@ def main():
     p.add_argument("--threads", type=int, default=0)
     p.add_argument("--resume", help="a checkpoint to go on from, without a warm-up")
     p.add_argument("--rate", type=float, default=1.0, help="share of the full learning rate to begin with")
+    p.add_argument("--inner", type=int, default=0, help="narrow the checkpoint's feed-forward layers to so many units")
+    p.add_argument("--words-after", type=int, default=None, help="layers after which only words' first pieces go on")
+    p.add_argument("--doubt", type=float, default=0.0, help="ignore noisy name labels that the checkpoint finds less likely")
     p.add_argument("--limit", type=int, default=0, help="train on so many sentences only, to try the script out")
     a = p.parse_args()
     if a.threads:
@@ -182,19 +239,29 @@ def main():
     torch.manual_seed(1)
     rng = random.Random(1)
     train, dev = load(a.data)
+    labels = label_sets(train)
     if a.limit:
         train = train[:a.limit]
-    labels = label_sets(train)
     tokenizer = Tokenizer.from_file(f"{a.base}/tokenizer.json")
     tokenizer.no_padding()
     tokenizer.no_truncation()
     train, dev = Encoded(train, tokenizer, labels), Encoded(dev, tokenizer, labels)
-    model = Syntax(Encoder.pretrained(a.base, a.layers), labels)
-    if a.resume:
-        before = torch.load(a.resume, weights_only=True)
+    before = torch.load(a.resume, weights_only=True) if a.resume else None
+    model = Syntax(Encoder.pretrained(a.base, a.layers, a.words_after), labels)
+    if before:
         if before["labels"] != labels:
             sys.exit(f"{a.resume} was trained on other labels")
+        inner = len(before["model"]["encoder.layers.0.up.bias"])
+        model.encoder.resize(inner)
         model.load_state_dict(before["model"])
+        if a.doubt:
+            # The checkpoint may have been trained with all pieces: ask it as it is.
+            model.encoder.words_after = before.get("words_after") or a.layers
+            print(f"{doubt(model, train, a.doubt)} name labels in doubt", flush=True)
+        if a.inner and a.inner < inner:
+            model.encoder.words_after = before.get("words_after") or a.layers
+            model.encoder.narrow(a.inner, activity(model, train))
+        model.encoder.words_after = a.words_after or a.layers
     optimizer = torch.optim.AdamW([
         {"params": model.encoder.parameters(), "lr": 1e-4, "weight_decay": 0.01},
         {"params": model.heads.parameters(), "lr": 2e-3, "weight_decay": 0.01}], betas=(0.9, 0.98))
@@ -222,7 +289,7 @@ def main():
                 print(f"step {done}/{steps} {seen / (time.time() - began):.0f} pieces/s " + " ".join(f"{k} {v / 50:.3f}" for k, v in sums.items()), flush=True)
                 sums.clear()
         print(f"epoch {epoch + 1}: {evaluate(model, dev, labels)} after {(time.time() - began) / 60:.1f} min", flush=True)
-        torch.save({"model": model.state_dict(), "labels": labels, "layers": a.layers}, a.out)
+        torch.save({"model": model.state_dict(), "labels": labels, "layers": a.layers, "words_after": model.encoder.words_after}, a.out)
 
 
 if __name__ == "__main__":

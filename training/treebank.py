@@ -20,6 +20,7 @@ class Sentence:
     heads: list | None = None
     relations: list | None = None
     names: list | None = None  # BIO labels, one a word
+    noisy_names: bool = False
 
 
 def conllu(path):
@@ -41,7 +42,7 @@ def conllu(path):
         yield id_, rows
 
 
-def treebank(path, names=None):
+def treebank(path, names=None, noisy=False):
     """A treebank's sentences, with the names of `names` ({sent_id: labels}) where the word counts agree."""
     for id_, rows in conllu(path):
         labels = (names or {}).get(id_)
@@ -54,6 +55,7 @@ def treebank(path, names=None):
             heads=[int(r[6]) for r in rows],
             relations=[r[7] for r in rows],
             names=labels if labels and len(labels) == len(rows) else None,
+            noisy_names=noisy,
         )
 
 
