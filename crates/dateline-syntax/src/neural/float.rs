@@ -4,10 +4,11 @@
 /// `e` to the power `x`, to about two units in the last place; zero below -87 and clamped above 88.
 #[inline(always)]
 pub(crate) fn exp(x: f32) -> f32 {
-    let x = x.clamp(-87.0, 88.0);
+    let x = between(x, -87.0, 88.0);
     // 2^n * e^r, with r at most half of ln 2; adding and taking away 1.5 * 2^23 rounds to a whole number.
     let shift = 12_582_912.0f32;
-    let n = (x * std::f32::consts::LOG2_E + shift) - shift;
+    let shifted = x * std::f32::consts::LOG2_E + shift;
+    let n = shifted - shift;
     let r = (x - n * 0.693_359_4) - n * -2.121_944_4e-4;
     let mut p = 1.987_569_2e-4f32;
     p = p * r + 1.398_2e-3;
@@ -16,7 +17,16 @@ pub(crate) fn exp(x: f32) -> f32 {
     p = p * r + 0.166_666_65;
     p = p * r + 0.5;
     p = p * r * r + r + 1.0;
-    p * f32::from_bits(((n as i32 + 127) << 23) as u32)
+    // The last bits of `shifted` are that whole number: a conversion would be checked, and so done one by one.
+    let whole = shifted.to_bits().wrapping_sub(shift.to_bits());
+    p * f32::from_bits(whole.wrapping_add(127) << 23)
+}
+
+/// `x` held between two bounds, in two instructions; the lower one for what is no number.
+#[inline(always)]
+pub(crate) fn between(x: f32, low: f32, high: f32) -> f32 {
+    let x = if x > low { x } else { low };
+    if x < high { x } else { high }
 }
 
 /// `x` times the share of a normal distribution below `x`.
