@@ -7,7 +7,7 @@ const PRESCAN: usize = 4096;
 
 /// Bytes as text: by their byte-order mark, else as UTF-8 if they are valid, else by what the page declares, else by
 /// what they look like. Bytes without a meaning become U+FFFD.
-pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }

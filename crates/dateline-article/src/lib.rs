@@ -68,5 +68,7 @@ mod timestamp;
 
 pub use article::{Article, Block, BlockKind};
 pub use articles::Articles;
+pub use charset::decode;
 pub use error::ArticleError;
+pub use sniff::is_plain_text;
 pub use timestamp::Timestamp;

@@ -19,6 +19,13 @@ pub(crate) fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(&[0x1F, 0x8B, 0x08])
 }
 
+/// Whether the first bytes of an input, after decompression, are those of plain text in a charset that agrees with
+/// ASCII: neither a page nor JSON Lines nor anything else that [`Articles`](crate::Articles) takes apart or refuses.
+pub fn is_plain_text(head: &[u8]) -> bool {
+    let wide = [&[0xFF, 0xFE][..], &[0xFE, 0xFF]].iter().any(|mark| head.starts_with(mark));
+    !wide && matches!(format(head), Format::Plain | Format::Empty)
+}
+
 /// Tells the format from the first bytes, after decompression.
 pub(crate) fn format(head: &[u8]) -> Format {
     let marked = [&[0xFF, 0xFE][..], &[0xFE, 0xFF]].iter().any(|mark| head.starts_with(mark));

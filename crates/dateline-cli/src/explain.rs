@@ -1,10 +1,11 @@
+use crate::engine::engine_name;
 use crate::page::{Page, Text};
 use crate::terminal::{self, When};
 use crate::view::View;
-use crate::{card, event, output, theme, tree};
+use crate::{card, engine, event, output, theme, tree};
 use clap::Args;
-use dateline::syntax::NameKind;
-use dateline::{Dateline, Explanation, Sentence, SentenceExplanation};
+use dateline::syntax::{EngineKind, NameKind};
+use dateline::{Explanation, Sentence, SentenceExplanation};
 use std::io::{Read, Write};
 use std::process::ExitCode;
 use unicode_width::UnicodeWidthStr;
@@ -22,6 +23,10 @@ pub(crate) struct Explain {
     #[arg(value_name = "SENTENCE")]
     words: Vec<String>,
 
+    /// Which analyser of English to use
+    #[arg(short, long, value_parser = engine_name(), default_value_t, value_name = "ENGINE")]
+    engine: EngineKind,
+
     /// When to colour
     #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
     color: When,
@@ -38,7 +43,7 @@ impl Explain {
             words => words.join(" "),
         };
         anyhow::ensure!(!text.trim().is_empty(), "nothing to explain: give a sentence");
-        let explanation = Dateline::new()?.explain(&text);
+        let explanation = engine::reader(self.engine)?.explain(&text);
         let page = render(&explanation, terminal::width(), self.color.colour(false));
         let mut out = output::open(None)?;
         out.write_all(page.as_bytes())?;

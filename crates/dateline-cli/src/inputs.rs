@@ -9,13 +9,66 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Failure(pub(crate) String);
 
-/// The articles of files, folders and standard input, one at a time, in the order in which they are named; a folder
-/// gives its files in order of name. A fault is handed out in its place and the rest goes on.
-pub(crate) struct Inputs {
+/// Files, folders and standard input, opened one at a time, in the order in which they are named; a folder gives its
+/// files in order of name. What cannot be opened is handed out in its place and the rest goes on.
+pub(crate) struct Sources {
     /// What is still to be opened, the next one last.
     waiting: Vec<PathBuf>,
-    open: Option<Open>,
     bytes: Arc<AtomicU64>,
+}
+
+/// The name of an input, and what is in it.
+type Source = (String, Box<dyn Read + Send>);
+
+/// The path that means standard input.
+const STDIN: &str = "-";
+
+impl Sources {
+    /// Standard input where `paths` is empty. Every byte that is read is counted in `bytes`.
+    pub(crate) fn new(paths: &[PathBuf], bytes: Arc<AtomicU64>) -> Self {
+        let mut waiting: Vec<PathBuf> = paths.iter().rev().cloned().collect();
+        if waiting.is_empty() {
+            waiting.push(STDIN.into());
+        }
+        Self { waiting, bytes }
+    }
+
+    /// Opens one path; a folder's files join the queue instead.
+    fn open(&mut self, path: &Path) -> Result<Option<Source>, Failure> {
+        let source = path.display().to_string();
+        let input: Box<dyn Read + Send> = if path.as_os_str() == STDIN {
+            Box::new(Counted { inner: io::stdin(), bytes: Arc::clone(&self.bytes) })
+        } else {
+            let file = File::open(path).map_err(|error| failure(&source, &error))?;
+            if file.metadata().map_err(|error| failure(&source, &error))?.is_dir() {
+                self.waiting
+                    .extend(files_of(path).map_err(|error| failure(&source, &error))?.into_iter().rev());
+                return Ok(None);
+            }
+            Box::new(Counted { inner: file, bytes: Arc::clone(&self.bytes) })
+        };
+        Ok(Some((source, input)))
+    }
+}
+
+impl Iterator for Sources {
+    type Item = Result<Source, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let path = self.waiting.pop()?;
+            if let Some(item) = self.open(&path).transpose() {
+                return Some(item);
+            }
+        }
+    }
+}
+
+/// The articles of files, folders and standard input, one at a time, in order. A fault is handed out in its place and
+/// the rest goes on.
+pub(crate) struct Inputs {
+    sources: Sources,
+    open: Option<Open>,
 }
 
 struct Open {
@@ -24,41 +77,15 @@ struct Open {
     given: u64,
 }
 
-/// The path that means standard input.
-const STDIN: &str = "-";
-
 impl Inputs {
     /// Standard input where `paths` is empty. Every byte that is read is counted in `bytes`.
     pub(crate) fn new(paths: &[PathBuf], bytes: Arc<AtomicU64>) -> Self {
-        let mut waiting: Vec<PathBuf> = paths.iter().rev().cloned().collect();
-        if waiting.is_empty() {
-            waiting.push(STDIN.into());
-        }
-        Self { waiting, open: None, bytes }
+        Self { sources: Sources::new(paths, bytes), open: None }
     }
 
     /// Whether standard input is among the paths.
     pub(crate) fn reads_stdin(paths: &[PathBuf]) -> bool {
         paths.is_empty() || paths.iter().any(|path| path.as_os_str() == STDIN)
-    }
-
-    fn open(&mut self, path: &Path) -> Result<(), Failure> {
-        let source = path.display().to_string();
-        let counted = |inner| Box::new(Counted { inner, bytes: Arc::clone(&self.bytes) });
-        let input: Box<dyn Read + Send> = if path.as_os_str() == STDIN {
-            Box::new(Counted { inner: io::stdin(), bytes: Arc::clone(&self.bytes) })
-        } else {
-            let file = File::open(path).map_err(|error| failure(&source, &error))?;
-            if file.metadata().map_err(|error| failure(&source, &error))?.is_dir() {
-                self.waiting
-                    .extend(files_of(path).map_err(|error| failure(&source, &error))?.into_iter().rev());
-                return Ok(());
-            }
-            counted(file)
-        };
-        let articles = Articles::open(source.as_str(), input);
-        self.open = Some(Open { source, articles, given: 0 });
-        Ok(())
     }
 }
 
@@ -82,9 +109,12 @@ impl Iterator for Inputs {
                     }
                 }
             }
-            let path = self.waiting.pop()?;
-            if let Err(failure) = self.open(&path) {
-                return Some(Err(failure));
+            match self.sources.next()? {
+                Ok((source, input)) => {
+                    let articles = Articles::open(source.as_str(), input);
+                    self.open = Some(Open { source, articles, given: 0 });
+                }
+                Err(failure) => return Some(Err(failure)),
             }
         }
     }

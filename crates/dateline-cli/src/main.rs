@@ -3,12 +3,14 @@
 mod article;
 mod card;
 mod codebook;
+mod engine;
 mod event;
 mod explain;
 mod inputs;
 mod join;
 mod output;
 mod page;
+mod parse;
 mod pipeline;
 mod progress;
 mod read;
@@ -52,6 +54,7 @@ Examples:
 enum Command {
     Read(read::Read),
     Explain(explain::Explain),
+    Parse(parse::Parse),
     Article(article::ArticleCommand),
     Codebook(codebook::CodebookCommand),
 }
@@ -72,6 +75,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         _ if cli.version => version(),
         Some(Command::Read(command)) => command.run(),
         Some(Command::Explain(command)) => command.run(),
+        Some(Command::Parse(command)) => command.run(),
         Some(Command::Article(command)) => command.run(),
         Some(Command::Codebook(command)) => command.run(),
         None => {

@@ -5,6 +5,18 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+/// What is worked on: an article, or a part of one.
+pub(crate) trait Job: Send + 'static {
+    /// The path or URL that a failure names.
+    fn source(&self) -> &str;
+}
+
+impl Job for Article {
+    fn source(&self) -> &str {
+        &self.source
+    }
+}
+
 /// What becomes of one article: its output, or why there is none.
 pub(crate) type Outcome = Result<Vec<u8>, Failure>;
 
@@ -20,10 +32,11 @@ const STACK: usize = 16 << 20;
 /// One thread takes articles from `inputs`. For each it puts the receiving end of a channel into a queue of limited
 /// length and sends the other end with the article to the workers; whoever reads the queue in order has the outcomes
 /// in order, and a full queue holds the input back. Threads outlive a dropped [`Outcomes`] for at most one article.
-pub(crate) fn start<I, W>(inputs: I, threads: usize, work: W) -> std::io::Result<Outcomes>
+pub(crate) fn start<T, I, W>(inputs: I, threads: usize, work: W) -> std::io::Result<Outcomes>
 where
-    I: Iterator<Item = Result<Article, Failure>> + Send + 'static,
-    W: Fn(&Article) -> anyhow::Result<Vec<u8>> + Send + Sync + 'static,
+    T: Job,
+    I: Iterator<Item = Result<T, Failure>> + Send + 'static,
+    W: Fn(&T) -> anyhow::Result<Vec<u8>> + Send + Sync + 'static,
 {
     let (order, in_order) = sync_channel(threads * WINDOW);
     let (jobs, waiting) = sync_channel(threads * WINDOW);
@@ -40,15 +53,15 @@ where
     Ok(Outcomes { in_order })
 }
 
-struct Job {
-    article: Article,
+struct Task<T> {
+    job: T,
     reply: SyncSender<Outcome>,
 }
 
-fn feed(
-    inputs: impl Iterator<Item = Result<Article, Failure>>,
+fn feed<T>(
+    inputs: impl Iterator<Item = Result<T, Failure>>,
     order: &SyncSender<Receiver<Outcome>>,
-    jobs: &SyncSender<Job>,
+    jobs: &SyncSender<Task<T>>,
 ) {
     for item in inputs {
         let (reply, receiver) = sync_channel(1);
@@ -56,7 +69,7 @@ fn feed(
             return; // nobody wants the outcomes any more
         }
         let sent = match item {
-            Ok(article) => jobs.send(Job { article, reply }).is_ok(),
+            Ok(job) => jobs.send(Task { job, reply }).is_ok(),
             Err(failure) => reply.send(Err(failure)).is_ok(),
         };
         if !sent {
@@ -65,14 +78,14 @@ fn feed(
     }
 }
 
-fn serve(waiting: &Mutex<Receiver<Job>>, work: &dyn Fn(&Article) -> anyhow::Result<Vec<u8>>) {
+fn serve<T: Job>(waiting: &Mutex<Receiver<Task<T>>>, work: &dyn Fn(&T) -> anyhow::Result<Vec<u8>>) {
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { article, reply }) = next else { return };
+        let Ok(Task { job, reply }) = next else { return };
         // A fault of ours in one article must not cost the others.
-        let outcome = catch_unwind(AssertUnwindSafe(|| work(&article)))
+        let outcome = catch_unwind(AssertUnwindSafe(|| work(&job)))
             .unwrap_or_else(|_| Err(anyhow::anyhow!("internal error, please report it")))
-            .map_err(|error| Failure(format!("{}: {error:#}", article.source)));
+            .map_err(|error| Failure(format!("{}: {error:#}", job.source())));
         let _ = reply.send(outcome);
     }
 }

@@ -1,10 +1,12 @@
+use crate::engine::engine_name;
 use crate::inputs::{self, Failure, Inputs};
 use crate::join::Joiner;
 use crate::progress::Progress;
 use crate::terminal::{self, When};
-use crate::{card, output, pipeline, table};
+use crate::{card, engine, output, pipeline, table};
 use clap::{Args, ValueEnum};
-use dateline::{Article, Dateline, Reading};
+use dateline::syntax::EngineKind;
+use dateline::{Article, Reading};
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -35,6 +37,10 @@ pub(crate) struct Read {
     /// Threads to read on; the output is the same for any number [default: one for each core]
     #[arg(short = 'j', long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+
+    /// Which analyser of English to use
+    #[arg(short, long, value_parser = engine_name(), default_value_t, value_name = "ENGINE")]
+    engine: EngineKind,
 
     /// When to colour cards
     #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
@@ -67,7 +73,7 @@ impl Read {
         if Inputs::reads_stdin(&self.paths) && std::io::stdin().is_terminal() {
             terminal::complain("reading from standard input; Ctrl-D ends it");
         }
-        let dateline = Dateline::new()?;
+        let dateline = engine::reader(self.engine)?;
         let to_file = self.output.is_some();
         let renderer = Renderer::new(self.format, self.color.colour(to_file));
         let bytes = Arc::new(AtomicU64::new(0));

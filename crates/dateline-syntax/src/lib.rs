@@ -3,8 +3,10 @@
 //! The one way in is an [`Engine`]. [`Sentence`] is the plain value that comes out and that later rooms read.
 
 mod abbreviations;
+pub mod conllu;
 mod crossings;
 mod engine;
+mod engine_kind;
 mod inflection;
 mod labels;
 mod lemma;
@@ -20,6 +22,7 @@ mod wordpiece;
 mod words;
 
 pub use engine::Engine;
+pub use engine_kind::{EngineKind, UnknownEngine};
 pub use labels::{Relation, Upos, Xpos};
 pub use neural::file::ModelError;
 pub use sentence::{Name, NameKind, Sentence, Token};

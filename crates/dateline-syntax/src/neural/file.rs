@@ -34,6 +34,9 @@ pub enum ModelError {
     /// The manifest is not what it should be.
     #[error("broken model manifest: {0}")]
     Manifest(#[from] serde_json::Error),
+    /// No model of this engine is part of the program.
+    #[error("the {0} engine is not part of this program")]
+    Absent(&'static str),
     /// A tensor is missing, or its size does not fit the model's dimensions.
     #[error("broken model: {0}")]
     Tensor(String),
