@@ -76,12 +76,12 @@ fn given_words_and_comments_stay() {
 
 #[test]
 fn threads_and_packing_make_no_difference() {
-    let text: String = (0..3000)
+    let text: String = (0..1200)
         .map(|i| format!("Rebels shelled town {i} on Monday.{}", if i % 3 == 0 { "\n\n" } else { " " }))
         .collect();
     let folder = tempfile::tempdir().unwrap();
     let plain = folder.path().join("wire.txt");
-    fs::write(&plain, &text[..60_000]).unwrap();
+    fs::write(&plain, &text[..36_000]).unwrap();
     let one = parse(&["-j", "1", plain.to_str().unwrap()], "");
     let three = parse(&["--jobs", "3", plain.to_str().unwrap()], "");
     assert!(one == three && one.2 == 0);
