@@ -1,4 +1,5 @@
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use dateline_syntax::conllu::{Id, Row};
 use dateline_text::Span;
 use std::path::Path;
 
@@ -42,24 +43,22 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
     for (number, line) in content.lines().enumerate() {
         reader.line(line).with_context(|| format!("{}:{}", path.display(), number + 1))?;
     }
-    reader.end_sentence();
-    reader.end_document();
-    Ok(reader.documents)
+    Ok(reader.finish())
 }
 
 #[derive(Default)]
-struct Reader {
+pub(crate) struct Reader {
     documents: Vec<Document>,
     document: Document,
     sentence: GoldSentence,
     /// Last word of the open multi-word token, and its span.
-    range: Option<(usize, Span)>,
+    range: Option<(u32, Span)>,
     block: usize,
     space: bool,
 }
 
 impl Reader {
-    fn line(&mut self, line: &str) -> Result<()> {
+    pub(crate) fn line(&mut self, line: &str) -> Result<()> {
         if line.is_empty() {
             self.end_sentence();
         } else if let Some(comment) = line.strip_prefix('#') {
@@ -78,31 +77,27 @@ impl Reader {
     }
 
     fn word(&mut self, line: &str) -> Result<()> {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [id, form, lemma, upos, xpos, _, head, relation, _, misc] = cells[..] else {
-            bail!("{} cells where 10 belong", cells.len());
+        let row = Row::parse(line)?;
+        let number = match row.id {
+            Id::Word(number) => number,
+            Id::Token(_, last) => {
+                let span = self.append(row.form, row.space_after());
+                self.range = Some((last, span));
+                return Ok(());
+            }
+            Id::Empty(..) => return Ok(()),
         };
-        let space_after = !misc.split('|').any(|m| m == "SpaceAfter=No");
-        if let Some((_, last)) = id.split_once('-') {
-            let span = self.append(form, space_after);
-            self.range = Some((last.parse()?, span));
-            return Ok(());
-        }
-        if id.contains('.') {
-            return Ok(());
-        }
-        let number: usize = id.parse()?;
         let (span, in_range) = match self.range {
             Some((last, span)) if number <= last => (span, true),
-            _ => (self.append(form, space_after), false),
+            _ => (self.append(row.form, row.space_after()), false),
         };
         self.sentence.words.push(GoldWord {
-            form: form.to_owned(),
-            lemma: lemma.to_owned(),
-            upos: upos.to_owned(),
-            xpos: xpos.to_owned(),
-            head: head.parse()?,
-            relation: relation.to_owned(),
+            form: row.form.to_owned(),
+            lemma: row.lemma.to_owned(),
+            upos: row.upos.to_owned(),
+            xpos: row.xpos.to_owned(),
+            head: row.head.context("a word without a head")? as usize,
+            relation: row.relation.to_owned(),
             span,
             in_range,
         });
@@ -134,6 +129,13 @@ impl Reader {
         }
         self.block = self.document.text.len();
         self.space = false;
+    }
+
+    /// Ends what is open, and gives all documents.
+    pub(crate) fn finish(mut self) -> Vec<Document> {
+        self.end_sentence();
+        self.end_document();
+        self.documents
     }
 
     fn end_document(&mut self) {
@@ -168,8 +170,7 @@ mod tests {
         for row in rows {
             reader.line(row).unwrap();
         }
-        reader.end_document();
-        let document = &reader.documents[0];
+        let document = &reader.finish()[0];
         assert_eq!(document.text, "Don't!\n\nYes\n\n");
         assert_eq!(document.sentences.len(), 2);
         assert_eq!(document.sentences[0].words[1].span.of(&document.text), "Don't");

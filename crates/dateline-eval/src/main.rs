@@ -1,12 +1,19 @@
 //! Every score that the README quotes, one command each.
 
 mod alignment;
+mod confusions;
 mod conllu;
+mod engine;
 mod names;
 mod paragraphs;
+mod parallel;
 mod quotes;
+mod recast;
+mod splits;
 mod syntax;
+mod tally;
 mod times;
+mod words;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -42,7 +49,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The model in `path`, or the one in the program.
+/// The standard engine with the model in `path`, or the one in the program.
 fn engine(path: Option<&Path>) -> Result<Standard> {
     Ok(match path {
         Some(path) => Standard::load(path)?,

@@ -1,6 +1,12 @@
 use crate::alignment::{Aligned, align};
+use crate::confusions::Confusions;
 use crate::conllu::{self, Document};
-use crate::engine;
+use crate::engine::EngineChoice;
+use crate::parallel;
+use crate::recast::Recast;
+use crate::splits::show_splits;
+use crate::tally::Tally;
+use crate::words::{Word, gold_words, spans, system_words, visible};
 use anyhow::Result;
 use clap::Args;
 use dateline_syntax::{Engine, Relation, Sentence, Standard, Token, Upos, Xpos};
@@ -9,6 +15,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 /// Scores segmentation, tags, lemmas and trees against a treebank, as the CoNLL 2018 shared task did.
+///
+/// Words count as found where they cover the same letters; relations are compared without their subtypes. From raw
+/// text, paragraphs are known where the treebank marks them.
 #[derive(Debug, Args)]
 pub(crate) struct Syntax {
     /// The treebank, in CoNLL-U.
@@ -17,14 +26,18 @@ pub(crate) struct Syntax {
     /// Start from plain text, rebuilt from the treebank, instead of from its words and sentences.
     #[arg(long)]
     raw: bool,
-    /// A model file instead of the one in the program.
-    #[arg(long)]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    engine: EngineChoice,
+    #[command(flatten)]
+    recast: Recast,
+    /// Print for each relation and each tag how often it is right and what stands in its place.
+    #[arg(long, conflicts_with = "segmentation")]
+    labels: bool,
     /// Print where words and sentences are split otherwise than in the treebank.
     #[arg(long, requires = "raw")]
     splits: bool,
     /// Score words and sentences only, without running the network.
-    #[arg(long, requires = "raw")]
+    #[arg(long, requires = "raw", conflicts_with = "engine")]
     segmentation: bool,
 }
 
@@ -60,70 +73,89 @@ const CONTENT: [&str; 28] = [
     "root",
 ];
 
-/// A word of either side, ready to be compared.
-struct Word {
-    aligned: Aligned,
-    lemma: String,
-    upos: String,
-    xpos: String,
-    /// Position of the head in the document.
-    head: Option<usize>,
-    relation: String,
-}
-
-/// Counts behind one F1.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Tally {
-    pub(crate) gold: usize,
-    pub(crate) system: usize,
-    pub(crate) right: usize,
-}
-
-impl Tally {
-    /// Harmonic mean of precision and recall, in per cent.
-    pub(crate) fn f1(self) -> f64 {
-        100.0 * 2.0 * self.right as f64 / (self.gold + self.system).max(1) as f64
-    }
-}
-
 const FIGURES: [&str; 8] = ["words", "sentences", "UPOS", "XPOS", "lemmas", "UAS", "LAS", "CLAS"];
+
+/// What is counted over all documents.
+#[derive(Default)]
+struct Scores {
+    /// One for each of `FIGURES`.
+    tallies: [Tally; 8],
+    relations: Confusions,
+    tags: Confusions,
+}
 
 impl Syntax {
     pub(crate) fn run(&self, out: &mut impl std::io::Write) -> Result<()> {
-        let engine = engine(self.model.as_deref())?;
-        let documents = conllu::read(&self.gold)?;
-        let mut tallies = [Tally::default(); 8];
-        let (mut seconds, mut count) = (0.0, 0);
-        for document in &documents {
-            let began = Instant::now();
-            let (text, sentences) = if self.segmentation {
-                (document.text.clone(), segmented(&engine, document))
-            } else if self.raw {
-                (document.text.clone(), engine.analyse(&document.text, &document.blocks))
-            } else {
-                from_gold_words(&engine, document)
-            };
-            seconds += began.elapsed().as_secs_f64();
-            count += sentences.iter().map(|s| s.tokens.len()).sum::<usize>();
-            let positions = visible(&text);
-            let system = system_words(&text, &positions, &sentences);
+        let documents: Vec<Document> =
+            conllu::read(&self.gold)?.into_iter().map(|document| self.recast.document(document)).collect();
+        let (id, analyse) = self.analysis()?;
+        let began = Instant::now();
+        let analysed = parallel::map(&documents, self.engine.jobs, |document| analyse(document));
+        let seconds = began.elapsed().as_secs_f64();
+
+        let (mut scores, mut count) = (Scores::default(), 0);
+        for (document, (text, sentences)) in documents.iter().zip(&analysed) {
             let gold = gold_words(document);
-            compare(&gold, &system, &mut tallies);
+            let system = system_words(text, &visible(text), sentences);
+            count += system.len();
+            let pairs = if self.raw {
+                let list = |words: &[(usize, Word)]| -> Vec<Aligned> {
+                    words.iter().map(|w| w.1.aligned.clone()).collect()
+                };
+                align(&list(&gold), &list(&system))
+            } else {
+                (0..gold.len()).map(|i| (i, i)).collect()
+            };
+            scores.sentences(document, sentences, self.raw, &gold, &system);
+            scores.words(&gold, &system, &pairs);
             if self.splits {
                 show_splits(document, &gold, &system, out)?;
             }
         }
         let from = if self.raw { "from raw text" } else { "on gold words" };
-        writeln!(out, "{} {from}, {}", self.gold.display(), engine.id())?;
-        for (name, tally) in
-            FIGURES.iter().zip(tallies).take(if self.segmentation { 2 } else { FIGURES.len() })
-        {
+        writeln!(out, "{} {from}, {id}", self.gold.display())?;
+        let figures = if self.segmentation { 2 } else { FIGURES.len() };
+        for (name, tally) in FIGURES.iter().zip(scores.tallies).take(figures) {
             writeln!(out, "{name:>10} {:6.2}", tally.f1())?;
         }
-        writeln!(out, "{:>10} {:6.0} a second, one thread", "tokens", count as f64 / seconds)?;
+        let threads = if self.engine.jobs > 1 { "threads" } else { "thread" };
+        writeln!(
+            out,
+            "{:>10} {:6.0} a second, {} {threads}",
+            "tokens",
+            count as f64 / seconds,
+            self.engine.jobs
+        )?;
+        if self.labels {
+            scores.relations.table("relation", out)?;
+            scores.tags.table("UPOS", out)?;
+        }
         Ok(())
     }
+
+    /// The engine's name, and what it makes of a document: the text that its sentences lie in, and the sentences.
+    fn analysis(&self) -> Result<(String, Box<Analysis>)> {
+        if self.segmentation {
+            let engine = crate::engine(self.engine.model.as_deref())?;
+            let id = engine.id().to_owned();
+            return Ok((id, Box::new(move |d| (d.text.clone(), segmented(&engine, d)))));
+        }
+        let engine = self.engine.open()?;
+        let (id, raw) = (engine.id().to_owned(), self.raw);
+        Ok((
+            id,
+            Box::new(move |d| {
+                if raw {
+                    (d.text.clone(), engine.analyse(&d.text, &d.blocks))
+                } else {
+                    from_gold_words(&*engine, d)
+                }
+            }),
+        ))
+    }
 }
+
+type Analysis = dyn Fn(&Document) -> (String, Vec<Sentence>) + Sync;
 
 /// Words and sentences as the engine splits them, each word the head of nothing.
 fn segmented(engine: &Standard, document: &Document) -> Vec<Sentence> {
@@ -137,65 +169,6 @@ fn segmented(engine: &Standard, document: &Document) -> Vec<Sentence> {
     };
     let sentences = engine.segment(&document.text, &document.blocks);
     sentences.into_iter().map(|s| Sentence::new(s.into_iter().map(token).collect(), Vec::new())).collect()
-}
-
-/// For every byte of a text, how many visible characters stand before it.
-fn visible(text: &str) -> Vec<u32> {
-    let mut counts = vec![0; text.len() + 1];
-    let mut seen = 0;
-    for (at, c) in text.char_indices() {
-        counts[at..at + c.len_utf8()].fill(seen);
-        seen += u32::from(!c.is_whitespace());
-    }
-    counts[text.len()] = seen;
-    counts
-}
-
-fn gold_words(document: &Document) -> Vec<(usize, Word)> {
-    let positions = visible(&document.text);
-    let mut words = Vec::new();
-    for (number, sentence) in document.sentences.iter().enumerate() {
-        let base = words.len();
-        for word in &sentence.words {
-            let span =
-                Span { start: positions[word.span.start as usize], end: positions[word.span.end as usize] };
-            words.push((
-                number,
-                Word {
-                    aligned: Aligned { form: word.form.clone(), span, shares: word.in_range },
-                    lemma: word.lemma.clone(),
-                    upos: word.upos.clone(),
-                    xpos: word.xpos.clone(),
-                    head: word.head.checked_sub(1).map(|h| h + base),
-                    relation: word.relation.clone(),
-                },
-            ));
-        }
-    }
-    words
-}
-
-fn system_words(text: &str, positions: &[u32], sentences: &[Sentence]) -> Vec<(usize, Word)> {
-    let mut words = Vec::new();
-    for (number, sentence) in sentences.iter().enumerate() {
-        let base = words.len();
-        for token in &sentence.tokens {
-            let span =
-                Span { start: positions[token.span.start as usize], end: positions[token.span.end as usize] };
-            words.push((
-                number,
-                Word {
-                    aligned: Aligned { form: token.span.of(text).to_owned(), span, shares: false },
-                    lemma: token.lemma.to_string(),
-                    upos: token.upos.to_string(),
-                    xpos: token.xpos.to_string(),
-                    head: token.head.map(|h| h as usize + base),
-                    relation: token.relation.to_string(),
-                },
-            ));
-        }
-    }
-    words
 }
 
 /// Analyses each gold sentence's words. Where words share a token, their letters are laid side by side.
@@ -219,90 +192,74 @@ fn from_gold_words(engine: &dyn Engine, document: &Document) -> (String, Vec<Sen
     (text, sentences)
 }
 
-/// Spans of sentences: first word's start, last word's end.
-fn spans(words: &[(usize, Word)]) -> Vec<Span> {
-    words
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|s| Some(s.first()?.1.aligned.span.cover(s.last()?.1.aligned.span)))
-        .collect()
-}
-
-fn compare(gold: &[(usize, Word)], system: &[(usize, Word)], tallies: &mut [Tally; 8]) {
-    let list = |words: &[(usize, Word)]| words.iter().map(|w| w.1.aligned.clone()).collect::<Vec<_>>();
-    let pairs = align(&list(gold), &list(system));
-    let (gold_spans, system_spans) = (spans(gold), spans(system));
-    let common = gold_spans.iter().filter(|s| system_spans.binary_search(s).is_ok()).count();
-    let sentences = &mut tallies[1];
-    sentences.gold += gold_spans.len();
-    sentences.system += system_spans.len();
-    sentences.right += common;
-
-    let content = |w: &Word| CONTENT.contains(&base(&w.relation));
-    for (i, tally) in tallies.iter_mut().enumerate().filter(|(i, _)| *i != 1) {
-        let counts = |words: &[(usize, Word)]| words.iter().filter(|w| i != 7 || content(&w.1)).count();
-        tally.gold += counts(gold);
-        tally.system += counts(system);
-    }
-    let mut gold_of = vec![None; system.len()];
-    pairs.iter().for_each(|&(g, s)| gold_of[s] = Some(g));
-    for &(g, s) in &pairs {
-        let (a, b) = (&gold[g].1, &system[s].1);
-        let head = match (a.head, b.head) {
-            (None, None) => true,
-            (Some(a), Some(b)) => gold_of[b] == Some(a),
-            _ => false,
+impl Scores {
+    fn sentences(
+        &mut self,
+        document: &Document,
+        sentences: &[Sentence],
+        raw: bool,
+        gold: &[(usize, Word)],
+        system: &[(usize, Word)],
+    ) {
+        let tally = &mut self.tallies[1];
+        tally.gold += document.sentences.len();
+        tally.system += sentences.len();
+        tally.right += if raw {
+            let (gold, system) = (spans(gold), spans(system));
+            gold.iter().filter(|s| system.binary_search(s).is_ok()).count()
+        } else {
+            sentences.len()
         };
-        let labelled = head && base(&a.relation) == base(&b.relation);
-        let lemma = a.lemma == "_" || a.lemma == b.lemma;
-        let right =
-            [true, false, a.upos == b.upos, a.xpos == b.xpos, lemma, head, labelled, labelled && content(a)];
-        for (tally, right) in tallies.iter_mut().zip(right) {
-            tally.right += usize::from(right);
+    }
+
+    /// Compares the words of one document; `pairs` says which gold word is which system word.
+    fn words(&mut self, gold: &[(usize, Word)], system: &[(usize, Word)], pairs: &[(usize, usize)]) {
+        let content = |w: &Word| CONTENT.contains(&base(&w.relation));
+        for (i, tally) in self.tallies.iter_mut().enumerate().filter(|(i, _)| *i != 1) {
+            let counts = |words: &[(usize, Word)]| words.iter().filter(|w| i != 7 || content(&w.1)).count();
+            tally.gold += counts(gold);
+            tally.system += counts(system);
+        }
+        for (_, word) in system {
+            self.relations.system(base(&word.relation));
+            self.tags.system(&word.upos);
+        }
+        let (mut gold_of, mut system_of) = (vec![None; system.len()], vec![None; gold.len()]);
+        for &(g, s) in pairs {
+            (gold_of[s], system_of[g]) = (Some(g), Some(s));
+        }
+        for ((_, a), s) in gold.iter().zip(system_of) {
+            self.relations.gold(base(&a.relation));
+            self.tags.gold(&a.upos);
+            let Some(s) = s else {
+                self.relations.wrong(base(&a.relation), "no such word");
+                self.tags.wrong(&a.upos, "no such word");
+                continue;
+            };
+            let b = &system[s].1;
+            let head = match (a.head, b.head) {
+                (None, None) => true,
+                (Some(a), Some(b)) => gold_of[b] == Some(a),
+                _ => false,
+            };
+            let same = base(&a.relation) == base(&b.relation);
+            let labelled = head && same;
+            let lemma = a.lemma == "_" || a.lemma == b.lemma;
+            let (upos, xpos) = (a.upos == b.upos, a.xpos == b.xpos);
+            let right = [true, false, upos, xpos, lemma, head, labelled, labelled && content(a)];
+            for (tally, right) in self.tallies.iter_mut().zip(right) {
+                tally.right += usize::from(right);
+            }
+            match (same, head) {
+                (true, true) => self.relations.right(base(&a.relation)),
+                (true, false) => self.relations.wrong(base(&a.relation), "other head"),
+                (false, _) => self.relations.wrong(base(&a.relation), base(&b.relation)),
+            }
+            if upos { self.tags.right(&a.upos) } else { self.tags.wrong(&a.upos, &b.upos) }
         }
     }
 }
 
 fn base(relation: &str) -> &str {
     relation.split(':').next().unwrap_or(relation)
-}
-
-/// Prints the stretches where words differ, and the ends of sentences that only one side has.
-fn show_splits(
-    document: &Document,
-    gold: &[(usize, Word)],
-    system: &[(usize, Word)],
-    out: &mut impl std::io::Write,
-) -> Result<()> {
-    let ends = |words: &[(usize, Word)]| -> std::collections::BTreeSet<u32> {
-        spans(words).iter().map(|s| s.end).collect()
-    };
-    let positions = visible(&document.text);
-    let around = |end: u32| {
-        let byte = positions.iter().position(|&p| p >= end).unwrap_or_default();
-        let (mut from, mut to) = (byte.saturating_sub(50), (byte + 40).min(document.text.len()));
-        while !document.text.is_char_boundary(from) {
-            from -= 1;
-        }
-        while !document.text.is_char_boundary(to) {
-            to += 1;
-        }
-        format!("{}⏎{}", &document.text[from..byte], &document.text[byte..to]).replace('\n', "⏎")
-    };
-    let (g, s) = (ends(gold), ends(system));
-    for end in g.symmetric_difference(&s) {
-        writeln!(out, "sentence {} {}", if g.contains(end) { "missed" } else { "extra " }, around(*end))?;
-    }
-    let bounds = |words: &[(usize, Word)]| -> std::collections::BTreeSet<u32> {
-        words.iter().filter(|w| !w.1.aligned.shares).map(|w| w.1.aligned.span.end).collect()
-    };
-    let shared: std::collections::BTreeSet<u32> = gold
-        .iter()
-        .filter(|w| w.1.aligned.shares)
-        .flat_map(|w| w.1.aligned.span.start + 1..=w.1.aligned.span.end)
-        .collect();
-    for end in bounds(gold).symmetric_difference(&bounds(system)).filter(|e| !shared.contains(e)) {
-        let side = if bounds(gold).contains(end) { "missed" } else { "extra " };
-        writeln!(out, "word {side} {}", around(*end))?;
-    }
-    Ok(())
 }

@@ -121,6 +121,7 @@ impl Words {
             '\'' if rest.ends_with("''") => 2,
             '’' if rest.ends_with("’’") => 6,
             '>' if rest.ends_with(">>") => 2,
+            '/' if is_address(rest) => return None,
             c if is_closing(c) => c.len_utf8(),
             _ => return None,
         };
@@ -178,7 +179,7 @@ impl Words {
         let solid = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let run = |c: char| word[i..].len() - word[i..].trim_start_matches(c).len();
         match c {
-            '—' | '―' => c.len_utf8(),
+            '—' | '―' | '°' => c.len_utf8(),
             '-' if rest.starts_with('-') => run('-'),
             '.' if rest.starts_with('.') => run('.'),
             '…' => c.len_utf8(),
@@ -402,8 +403,6 @@ fn is_number_code(word: &str) -> bool {
     }
     let groups: Vec<usize> = word.split(['-', '/']).map(str::len).collect();
     match groups[..] {
-        // Two numbers of one length, the smaller first, are a range.
-        [3, 3] => word.contains('-') && word[..3] > word[4..],
         [a, b] => word.contains('-') && matches!((a, b), (3, 4) | (5, 4)),
         _ => groups.len() > 2,
     }

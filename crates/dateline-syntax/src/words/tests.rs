@@ -37,6 +37,7 @@ fn numbers() {
     check("the 15|-|year|-|old");
     check("call 555-0172 before 2015-01-14");
     check("between 1969|-|1970");
+    check("passed 218|-|210 at 30|°|C");
 }
 
 #[test]
@@ -60,6 +61,7 @@ fn quotes_and_brackets() {
 fn addresses() {
     check("see http://example.org/a-b?c=d|, or mail someone@example.org|.");
     check("on example.com now");
+    check("at ftp://files.example.net/pub/|.");
 }
 
 proptest! {
