@@ -18,13 +18,13 @@ use crate::{Name, NameKind, Sentence, Token};
 /// use dateline_text::Span;
 ///
 /// let engine = Standard::embedded()?;
-/// let text = "Talks resume.";
+/// let text = "The talks resumed on Monday.";
 /// let mut out = Vec::new();
 /// for sentence in engine.analyse(text, &[Span::new(0, text.len())]) {
 ///     conllu::write(&mut out, text, &sentence, false);
 /// }
 /// let out = String::from_utf8_lossy(&out);
-/// assert!(out.starts_with("# text = Talks resume.\n1\tTalks\ttalk\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n"));
+/// assert!(out.starts_with("# text = The talks resumed on Monday.\n1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\t_\n"));
 /// # Ok::<(), dateline_syntax::ModelError>(())
 /// ```
 pub fn write(out: &mut Vec<u8>, text: &str, sentence: &Sentence, touching: bool) {

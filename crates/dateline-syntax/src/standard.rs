@@ -117,6 +117,11 @@ impl Standard {
     }
 
     fn new(bytes: Bytes) -> Result<Self, ModelError> {
+        Self::with(bytes, Kernels::detect())
+    }
+
+    /// The model in these bytes, read with particular instructions.
+    fn with(bytes: Bytes, kernels: Kernels) -> Result<Self, ModelError> {
         let file = File::open(bytes.as_slice())?;
         let m = &file.manifest;
         let unknown = |kind: &str, label: &str| ModelError::Tensor(format!("{kind} {label:?} is unknown"));
@@ -135,7 +140,6 @@ impl Standard {
         }
         let heads = Heads::open(&file)?;
         let id = format!("en-standard@{:08x}", xxh3_64_with_seed(bytes.as_slice(), xxh3_64(WEIGHTS)) >> 32);
-        let kernels = Kernels::detect();
         Ok(Self {
             id,
             kernels,
@@ -383,3 +387,6 @@ fn join(tokens: &mut Vec<Token>, names: &mut Vec<crate::Name>, part: (Vec<Token>
         kind: n.kind,
     }));
 }
+
+#[cfg(test)]
+mod tests;

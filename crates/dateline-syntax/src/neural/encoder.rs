@@ -99,7 +99,7 @@ impl Encoder {
                     key_value,
                     out: file.linear(&format!("layer{i}.out"), m.width, m.width)?,
                     norm1: norm(&format!("layer{i}.norm1"))?,
-                    up: file.linear(&format!("layer{i}.up"), m.inner, m.width)?,
+                    up: file.linear(&format!("layer{i}.up"), m.inner, m.width)?.with_gelu_from(0),
                     down: file.linear(&format!("layer{i}.down"), m.width, m.inner)?,
                     norm2: norm(&format!("layer{i}.norm2"))?,
                 })
@@ -150,7 +150,6 @@ impl Encoder {
             kernels.add_and_normalise(rows, narrow, &layer.norm1.weight, &layer.norm1.bias);
             quantised.fill(kernels, rows, 0, w, w);
             layer.up.apply(kernels, bytes, quantised, wide);
-            kernels.gelu(wide);
             quantised.fill(kernels, wide, 0, layer.down.inputs, layer.down.inputs);
             layer.down.apply(kernels, bytes, quantised, narrow);
             kernels.add_and_normalise(rows, narrow, &layer.norm2.weight, &layer.norm2.bias);
@@ -166,21 +165,19 @@ impl Encoder {
         rows.resize(pieces.len() * w, 0.0);
         narrow.clear();
         narrow.resize(pieces.len() * w, 0.0);
-        let row_of = |table: &[f32], at: usize, out: &mut [f32]| {
-            if let Some(row) = table.get(at * w..(at + 1) * w) {
-                out.iter_mut().zip(row).for_each(|(o, v)| *o += v);
-            }
-        };
-        for ((piece, row), more) in
-            pieces.iter().zip(rows.chunks_exact_mut(w)).zip(narrow.chunks_exact_mut(w))
-        {
-            let id = piece.id as usize;
+        let pairs = rows.chunks_exact_mut(w).zip(narrow.chunks_exact_mut(w));
+        for (piece, (row, more)) in pieces.iter().zip(pairs) {
+            let (id, position, shape) = (piece.id as usize, piece.position as usize, piece.shape as usize);
             let scale = self.word_scales.get(id).copied().unwrap_or_default();
-            if let Some(word) = table.get(id * w..(id + 1) * w) {
-                row.iter_mut().zip(word).for_each(|(o, &v)| *o = f32::from(v as i8) * scale);
+            if let Some(position) = self.position_rows.get(position * w..(position + 1) * w) {
+                row.copy_from_slice(position);
             }
-            row_of(&self.position_rows, piece.position as usize, row);
-            row_of(&self.shape_rows, piece.shape as usize, more);
+            if let Some(word) = table.get(id * w..(id + 1) * w) {
+                kernels.add_row(row, word, scale);
+            }
+            if let Some(shape) = self.shape_rows.get(shape * w..(shape + 1) * w) {
+                more.copy_from_slice(shape);
+            }
         }
         kernels.add_and_normalise(rows, narrow, &self.norm.weight, &self.norm.bias);
     }

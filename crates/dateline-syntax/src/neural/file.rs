@@ -194,16 +194,20 @@ impl<'a> File<'a> {
         let (_, range) = self.entry(&format!("{name}.sum"), "i32")?;
         let sums: Vec<i32> =
             self.bytes[range].as_chunks::<4>().0.iter().map(|b| i32::from_le_bytes(*b)).collect();
-        if sums.len() != rows || sums.iter().any(|s| s.unsigned_abs() as usize > inputs * 128) {
+        if sums.len() != rows
+            || sums.iter().any(|s| s.unsigned_abs() as usize > inputs * 128)
+            || inputs > (1 << 16)
+        {
             return Err(ModelError::Tensor(format!("tensor {name}.sum: wrong")));
         }
         Ok(Linear {
             weights,
             scales: self.floats(&format!("{name}.scale"), rows)?,
             bias: self.floats(&format!("{name}.bias"), rows)?,
-            sums,
+            offsets: sums.into_iter().map(|sum| -128 * sum).collect(),
             rows,
             inputs,
+            gelu_from: rows,
         })
     }
 

@@ -68,7 +68,7 @@ impl Heads {
             end = (start + count).next_multiple_of(LANES);
         }
         Ok(Self {
-            all: file.linear("heads", end, m.width)?,
+            all: file.linear("heads", end, m.width)?.with_gelu_from(c.arc_dep),
             columns: c,
             counts,
             arc: file.linear("arc", ARC, ARC)?,
@@ -83,11 +83,6 @@ impl Heads {
         let HeadScratch { quantised, scores, arcs, .. } = scratch;
         quantised.fill(kernels, words, 0, self.all.inputs, self.all.inputs);
         self.all.apply(kernels, bytes, quantised, scores);
-        for row in scores.chunks_exact_mut(self.all.rows) {
-            if let Some(projections) = row.get_mut(self.columns.arc_dep..) {
-                kernels.gelu(projections);
-            }
-        }
         quantised.fill(kernels, scores, self.columns.arc_dep, ARC, self.all.rows);
         self.arc.apply(kernels, bytes, quantised, arcs);
     }

@@ -7,11 +7,13 @@ pub(crate) struct Linear {
     pub(crate) weights: Range<usize>,
     pub(crate) scales: Vec<f32>,
     pub(crate) bias: Vec<f32>,
-    /// The sum of every row's weights.
-    pub(crate) sums: Vec<i32>,
+    /// Every row's sum of weights times -128, since inputs are kept 128 too high.
+    pub(crate) offsets: Vec<i32>,
     /// Outputs, a multiple of 16.
     pub(crate) rows: usize,
     pub(crate) inputs: usize,
+    /// Outputs from this multiple of 16 on pass GELU.
+    pub(crate) gelu_from: usize,
 }
 
 impl Linear {
@@ -25,11 +27,17 @@ impl Linear {
             weights: middle..self.weights.end,
             scales: self.scales.split_off(outputs),
             bias: self.bias.split_off(outputs),
-            sums: self.sums.split_off(outputs),
+            offsets: self.offsets.split_off(outputs),
             rows: self.rows - outputs,
             inputs: self.inputs,
+            gelu_from: self.gelu_from.saturating_sub(outputs),
         };
         Some((Self { weights: self.weights.start..middle, rows: outputs, ..self }, rest))
+    }
+
+    /// Lets GELU follow the layer, for outputs from this multiple of 16 on.
+    pub(crate) fn with_gelu_from(self, output: usize) -> Self {
+        Self { gelu_from: output, ..self }
     }
 
     /// Applies the layer to every row of `input`, writing `rows` numbers a row to `output`.
@@ -52,14 +60,12 @@ pub(crate) struct Quantised {
 impl Quantised {
     /// Takes over `rows`, each of `width` numbers, a stretch of `stride` numbers apart.
     pub(crate) fn fill(&mut self, kernels: Kernels, rows: &[f32], start: usize, width: usize, stride: usize) {
+        let stride = stride.max(1);
+        let count = rows.len() / stride;
         self.width = width;
-        self.scales.clear();
-        let count = rows.len() / stride.max(1);
         self.values.resize(count * width, 0);
-        for (row, out) in rows.chunks_exact(stride.max(1)).zip(self.values.chunks_exact_mut(width.max(1))) {
-            let scale = row.get(start..start + width).map_or(0.0, |row| kernels.quantise(row, out));
-            self.scales.push(scale);
-        }
+        self.scales.resize(count, 0.0);
+        kernels.quantise(rows.get(start..).unwrap_or_default(), stride, self);
     }
 
     /// Keeps the rows at these ascending places alone.

@@ -2,7 +2,6 @@
 
 pub(crate) mod encoder;
 pub(crate) mod file;
-pub(crate) mod float;
 pub(crate) mod heads;
 pub(crate) mod kernels;
 pub(crate) mod linear;

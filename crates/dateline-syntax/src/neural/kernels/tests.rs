@@ -20,19 +20,20 @@ fn every_level_gives_the_same_bits() {
     for (rows, outputs, k) in [(1, 16, 4), (7, 48, 384), (8, 48, 96), (19, 80, 384), (33, 112, 256)] {
         let weights: Vec<u8> =
             (0..outputs * k).map(|_| (numbers.next() % 255) as u8).map(|b| b.wrapping_sub(127)).collect();
-        let mut sums = vec![0; outputs];
+        let mut offsets = vec![0; outputs];
         for (b, block) in weights.chunks_exact(k * LANES).enumerate() {
             for (i, w) in block.iter().enumerate() {
-                sums[b * LANES + i / 4 % LANES] += i32::from(*w as i8);
+                offsets[b * LANES + i / 4 % LANES] -= 128 * i32::from(*w as i8);
             }
         }
         let layer = Linear {
             weights: 0..weights.len(),
             scales: numbers.floats(outputs),
             bias: numbers.floats(outputs),
-            sums,
+            offsets,
             rows: outputs,
             inputs: k,
+            gelu_from: outputs / 2 / LANES * LANES,
         };
         let input = numbers.floats(rows * k);
         let run = |kernels: Kernels| {
@@ -40,14 +41,29 @@ fn every_level_gives_the_same_bits() {
             quantised.fill(kernels, &input, 0, k, k);
             let mut output = Vec::new();
             layer.apply(kernels, &weights, &quantised, &mut output);
-            kernels.gelu(&mut output);
             let more = output.clone();
             kernels.add_and_normalise(&mut output, &more, &layer.scales, &layer.bias);
+            kernels.normalise(&mut output, &layer.bias, &layer.scales);
+            kernels.add_row(&mut output[..outputs], &weights[..outputs], 0.37);
+            let sum = kernels.dot(&output, &more);
+            kernels.add_scaled(&mut output[..outputs], &more, &layer.scales[..rows.min(outputs)]);
+            output.push(sum);
             output.iter().map(|f| f.to_bits()).collect::<Vec<_>>()
         };
         let portable = run(Kernels(Level::Portable));
         for kernels in Kernels::available() {
             assert!(run(kernels) == portable, "{kernels:?} {rows}x{outputs}x{k}");
+        }
+    }
+    for n in [1, 5, 33] {
+        let (gates, rows) = (numbers.floats(n * 3 * 64), numbers.floats(n * 64));
+        let run = |kernels: Kernels| {
+            let mut rows = rows.clone();
+            kernels.carry(&gates, &mut rows, 64, &mut Vec::new());
+            rows.iter().map(|f| f.to_bits()).collect::<Vec<_>>()
+        };
+        for kernels in Kernels::available() {
+            assert_eq!(run(kernels), run(Kernels(Level::Portable)));
         }
     }
     for n in [1, 2, 15, 16, 17, 40] {
@@ -61,12 +77,4 @@ fn every_level_gives_the_same_bits() {
             assert_eq!(run(kernels), run(Kernels(Level::Portable)));
         }
     }
-}
-
-#[test]
-fn products_of_extremes_are_exact() {
-    let (values, weights) = (vec![255u8; 384 * 8], vec![129u8; 384 * 48]); // 129 is -127
-    let mut tile: Tile = [[[0; LANES]; TILE_BLOCKS]; TILE_ROWS];
-    products(&values, &weights, 384, &mut tile);
-    assert_eq!(tile[7][2][15], -127 * 255 * 384);
 }
