@@ -1,8 +1,10 @@
 //! Every score that the README quotes, one command each.
 
 mod alignment;
+mod article;
 mod confusions;
 mod conllu;
+mod copies;
 mod engine;
 mod names;
 mod paragraphs;
@@ -31,6 +33,8 @@ struct Eval {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Article(article::Pages),
+    Copies(copies::CopyPairs),
     Syntax(syntax::Syntax),
     Names(names::Names),
     Quotes(quotes::Quotes),
@@ -40,6 +44,8 @@ enum Command {
 fn main() -> Result<()> {
     let mut out = std::io::stdout().lock();
     match Eval::parse().command {
+        Command::Article(command) => command.run(&mut out)?,
+        Command::Copies(command) => command.run(&mut out)?,
         Command::Syntax(command) => command.run(&mut out)?,
         Command::Names(command) => command.run(&mut out)?,
         Command::Quotes(command) => command.run(&mut out)?,
