@@ -1,0 +1,73 @@
+//! How fast inputs are read, on one core: `cargo bench -p dateline-article [-- FOLDER]`.
+//!
+//! The best of several rounds, because other programs only ever make a round slower. Pages are made up, some 100 kB each
+//! with the scripts, menus and lists of links that pages have; with a folder, the pages in it (`*.html`, `*.html.gz`)
+//! are read as well.
+#![allow(clippy::print_stdout, missing_docs)]
+
+#[path = "../examples/made_up/mod.rs"]
+mod made_up;
+
+use dateline_article::Articles;
+use flate2::read::MultiGzDecoder;
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::time::Instant;
+
+fn main() -> io::Result<()> {
+    let pages: Vec<Vec<u8>> = (0..40).map(|number| made_up::page(number).into_bytes()).collect();
+    measure("made-up pages", &pages, 5);
+    let crawl: Vec<u8> = (0..200).flat_map(made_up::record).collect();
+    measure("WARC of them", &[crawl], 3);
+    let text: String = (0..400).map(made_up::report).collect::<Vec<_>>().join("\n\n");
+    measure("plain text", &[text.into_bytes()], 5);
+    let lines: String = (0..20_000).map(made_up::line).collect();
+    measure("JSON Lines", &[lines.into_bytes()], 5);
+    let array = format!("[{}]", (0..20_000).map(made_up::line).collect::<Vec<_>>().join(","));
+    measure("JSON array", &[array.into_bytes()], 5);
+    let rows: String = (0..20_000).map(made_up::row).collect();
+    measure("CSV", &[format!("id,title,text\n{rows}").into_bytes()], 5);
+    let items: String = (0..5_000).map(made_up::item).collect();
+    measure("RSS", &[format!("<rss><channel>{items}</channel></rss>").into_bytes()], 3);
+    if let Some(folder) = std::env::args().skip(1).find(|argument| !argument.starts_with("--")) {
+        measure(&folder, &saved(&folder)?, 3);
+    }
+    Ok(())
+}
+
+/// Reads the inputs in rounds and prints the rate of the best.
+fn measure(name: &str, inputs: &[Vec<u8>], rounds: usize) {
+    let bytes: usize = inputs.iter().map(Vec::len).sum();
+    let mut best = f64::INFINITY;
+    let mut articles = 0;
+    for _ in 0..rounds {
+        let inputs = inputs.to_vec();
+        let start = Instant::now();
+        articles = 0;
+        for input in inputs {
+            articles += Articles::open("bench", Box::new(Cursor::new(input))).flatten().count();
+        }
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    let (mb, rate) = (bytes as f64 / 1e6, articles as f64 / best);
+    println!("{name:<24} {articles:>7} articles {mb:>7.1} MB {rate:>9.0} articles/s {:>8.1} MB/s", mb / best);
+}
+
+fn saved(folder: &str) -> io::Result<Vec<Vec<u8>>> {
+    let mut paths: Vec<_> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut pages = Vec::new();
+    for path in paths {
+        let name = path.to_string_lossy().into_owned();
+        let mut page = Vec::new();
+        if name.ends_with(".html.gz") {
+            MultiGzDecoder::new(File::open(&path)?).read_to_end(&mut page)?;
+        } else if name.ends_with(".html") {
+            File::open(&path)?.read_to_end(&mut page)?;
+        }
+        if !page.is_empty() {
+            pages.push(page);
+        }
+    }
+    Ok(pages)
+}
