@@ -1,4 +1,4 @@
-use crate::Timestamp;
+use crate::{Claim, Note, Place, Status, Timestamp};
 use dateline_text::Span;
 
 /// One news report with its page furniture removed.
@@ -14,12 +14,20 @@ pub struct Article {
     pub key: Option<String>,
     /// Path or URL that the article was read from.
     pub source: String,
+    /// Where in the input it was read.
+    pub place: Place,
+    /// Address that it was published or fetched at.
+    pub url: Option<String>,
+    /// Address that the page names as the one to cite.
+    pub canonical: Option<String>,
     /// Headline.
     pub title: Option<String>,
     /// The line or two under the headline that sum the report up.
     pub standfirst: Option<String>,
     /// Who wrote it, without "By" and without the filing place.
     pub byline: Option<String>,
+    /// Those of the byline, one by one, where the input states them so.
+    pub authors: Vec<String>,
     /// News agencies credited with the text, in byline, dateline or tail: `AFP`, `AP`, `Reuters`, `Xinhua`. An agency
     /// that only sold a picture is not among them.
     pub agencies: Vec<String>,
@@ -29,6 +37,12 @@ pub struct Article {
     pub section: Vec<String>,
     /// When it was published, as precisely as the page says.
     pub published: Option<Timestamp>,
+    /// When it was last changed.
+    pub updated: Option<Timestamp>,
+    /// Whether its publisher has corrected or withdrawn it.
+    pub status: Status,
+    /// The publisher's number for this state of it.
+    pub version: Option<String>,
     /// Where it was filed from.
     pub located: Option<String>,
     /// Language, ISO 639-1.
@@ -37,6 +51,12 @@ pub struct Article {
     pub text: String,
     /// What each stretch of the text is, in order.
     pub blocks: Vec<Block>,
+    /// The id of the better version that it is a copy of, once a run has been searched for copies.
+    pub copy_of: Option<String>,
+    /// What the input states of it and where, in order of trust.
+    pub claims: Vec<Claim>,
+    /// What is odd about it: dates that are none, statements that disagree.
+    pub notes: Vec<Note>,
 }
 
 /// A stretch of an article's text.

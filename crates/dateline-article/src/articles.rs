@@ -1,104 +1,49 @@
-use crate::draft::Draft;
+use crate::origin::{Item, Opened, Origin, Records};
 use crate::sniff::{self, Format};
-use crate::{Article, ArticleError, charset, html, jsonl, plain};
-use flate2::read::MultiGzDecoder;
-use std::io::{self, BufRead, BufReader, Read};
+use crate::{
+    Article, ArticleError, Options, Place, charset, html, json, mail, plain, tables, tar, unpack, warc, xml,
+};
+use std::io::{self, Read};
 
-/// The most that one page or one line may hold, decompressed, in MiB.
-const LIMIT_MIB: usize = 64;
-const LIMIT: usize = LIMIT_MIB << 20;
+/// The most that one page or one record may hold, decompressed, in MiB.
+pub(crate) const LIMIT_MIB: usize = 64;
+pub(crate) const LIMIT: usize = LIMIT_MIB << 20;
 /// Input is read in pieces of this many bytes.
-const BUFFER: usize = 256 * 1024;
+pub(crate) const BUFFER: usize = 256 * 1024;
+/// Containers may be in containers this often: a page in a crawl in an archive that is compressed.
+const DEEPEST: usize = 6;
 
 /// The articles of one input, one after the other.
 ///
-/// The format is told from the content: JSON Lines, HTML, or plain text; any of them may be gzipped. JSON Lines are
-/// read line by line, so that memory does not grow with the input; a page is held whole, up to 64 MiB. A line that
-/// cannot be read gives an error, and the next call goes on with the line after it.
+/// The format is told from the content, whatever the name: see the [crate's description](crate) for what is read.
+/// Everything that holds several articles is read record by record, so that memory does not grow with the input; a
+/// page or record is held whole, up to 64 MiB. A record that cannot be read gives an error, and the next call goes on
+/// with the record after it.
 ///
 /// ```
 /// use dateline_article::Articles;
 /// let input = b"{\"text\": \"Rebels left the town.\"}\n{\"text\": 7\n{\"text\": \"The army came.\"}\n";
 /// let read: Vec<_> = Articles::open("wire.jsonl", Box::new(&input[..])).collect();
 /// assert_eq!(read[0].as_ref().unwrap().text, "Rebels left the town.");
-/// assert!(read[1].as_ref().unwrap_err().to_string().starts_with("wire.jsonl:2: "));
+/// assert!(read[1].as_ref().unwrap_err().to_string().starts_with("wire.jsonl:2 (byte 34): "));
 /// assert_eq!(read[2].as_ref().unwrap().text, "The army came.");
 /// ```
 pub struct Articles {
-    source: String,
-    state: State,
-}
-
-enum State {
-    Unread(Box<dyn Read + Send>),
-    Lines(Lines),
-    Done,
+    unread: Option<Opened>,
+    /// Readers of containers, and of what is in them, the innermost last.
+    readers: Vec<Box<dyn Records>>,
 }
 
 impl Articles {
     /// The articles of `input`; `source` is the path or URL that articles and errors name.
     pub fn open(source: impl Into<String>, input: Box<dyn Read + Send>) -> Self {
-        Self { source: source.into(), state: State::Unread(input) }
+        Self::open_with(source, input, Options::default())
     }
 
-    /// Tells the format and reads a page, or the first line.
-    fn begin(&mut self, input: Box<dyn Read + Send>) -> Option<Result<Article, ArticleError>> {
-        let (head, input) = match peek(input) {
-            Ok(peeked) => peeked,
-            Err(error) => return Some(Err(self.read_error(error))),
-        };
-        match sniff::format(&head) {
-            Format::Empty if head.len() < sniff::REACH => {
-                Some(Err(ArticleError::Empty { input: self.source.clone() }))
-            }
-            Format::Binary(what) => Some(Err(ArticleError::Binary { input: self.source.clone(), what })),
-            Format::Unsupported(what) => {
-                Some(Err(ArticleError::Unsupported { input: self.source.clone(), what }))
-            }
-            Format::JsonLines => {
-                let reader: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(BUFFER, input));
-                self.state = State::Lines(Lines { reader, line: 0, buffer: Vec::new() });
-                self.next()
-            }
-            format @ (Format::Plain | Format::Empty | Format::Html) => {
-                Some(self.page(input, format == Format::Html))
-            }
-        }
-    }
-
-    /// One page, whole.
-    fn page(&self, input: Box<dyn Read + Send>, is_html: bool) -> Result<Article, ArticleError> {
-        let mut bytes = Vec::new();
-        input.take(LIMIT as u64 + 1).read_to_end(&mut bytes).map_err(|error| self.read_error(error))?;
-        if bytes.len() > LIMIT {
-            return Err(ArticleError::TooLarge {
-                input: self.source.clone(),
-                line: None,
-                unit: "page",
-                limit_mib: LIMIT_MIB,
-            });
-        }
-        let text = charset::decode(&bytes);
-        let draft = Draft { source: self.source.clone(), ..Draft::default() };
-        let article = if is_html {
-            let too_deep = |_| ArticleError::TooDeep { input: self.source.clone(), limit: html::DEEPEST };
-            html::read(draft, &text).map_err(too_deep)?
-        } else {
-            plain::read(draft, &text)
-        };
-        article.ok_or_else(|| ArticleError::NoText {
-            input: self.source.clone(),
-            line: None,
-            hint: if is_html {
-                "save the page once it has loaded, or copy its text"
-            } else {
-                "only page furniture is there"
-            },
-        })
-    }
-
-    fn read_error(&self, error: io::Error) -> ArticleError {
-        ArticleError::Read { input: self.source.clone(), line: None, error }
+    /// The same, with columns named and other choices made.
+    pub fn open_with(source: impl Into<String>, input: Box<dyn Read + Send>, options: Options) -> Self {
+        let origin = Origin::new(source, options);
+        Self { unread: Some(Opened { origin, input }), readers: Vec::new() }
     }
 }
 
@@ -106,81 +51,145 @@ impl Iterator for Articles {
     type Item = Result<Article, ArticleError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Unread(input) => self.begin(input),
-            State::Lines(mut lines) => {
-                let item = lines.next(&self.source)?;
-                // A failed input gives nothing more; a failed line does not end the input.
-                if !matches!(item, Err(ArticleError::Read { .. })) {
-                    self.state = State::Lines(lines);
+        loop {
+            if let Some(opened) = self.unread.take() {
+                match begin(opened) {
+                    Ok(reader) => self.readers.push(reader),
+                    Err(error) => return Some(Err(error)),
                 }
-                Some(item)
             }
-            State::Done => None,
+            match self.readers.last_mut()?.next() {
+                Some(Ok(Item::Article(article))) => return Some(Ok(*article)),
+                Some(Ok(Item::Open(opened))) => self.unread = Some(*opened),
+                Some(Err(error)) => return Some(Err(error)),
+                None => {
+                    self.readers.pop();
+                }
+            }
         }
     }
 }
 
-/// The first bytes of the decompressed input, and the whole of it to be read again from its start.
-fn peek(input: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
-    let (head, input) = split(input)?;
-    if sniff::is_gzip(&head) { split(Box::new(MultiGzDecoder::new(input))) } else { Ok((head, input)) }
+/// Unpacks the input as often as needed, tells its format, and finds the reader.
+fn begin(opened: Opened) -> Result<Box<dyn Records>, ArticleError> {
+    let Opened { mut origin, mut input } = opened;
+    loop {
+        if origin.depth > DEEPEST {
+            let hint = "unpack it first";
+            return Err(ArticleError::TooDeep {
+                place: origin.place(),
+                what: "archives",
+                limit: DEEPEST,
+                hint,
+            });
+        }
+        let (head, whole) =
+            split(input).map_err(|error| ArticleError::Read { place: origin.place(), error })?;
+        if unpack::is_gzip(&head) || unpack::is_zstd(&head) {
+            origin.depth += 1;
+            input = if unpack::is_gzip(&head) { unpack::gzip(whole) } else { unpack::zstd(whole) };
+            continue;
+        }
+        if tar::is_tar(&head) {
+            origin.depth += 1;
+            return Ok(Box::new(tar::Tar::new(origin, whole)));
+        }
+        if let Some(encoding) = charset::wide(&head) {
+            input = charset::transcoded(whole, encoding);
+            continue;
+        }
+        return reader(origin, &head, whole);
+    }
 }
 
+fn reader(
+    origin: Origin,
+    head: &[u8],
+    input: Box<dyn Read + Send>,
+) -> Result<Box<dyn Records>, ArticleError> {
+    let place = || origin.place();
+    Ok(match sniff::format(head, &origin.options) {
+        Format::Empty if head.len() < sniff::REACH => return Err(ArticleError::Empty { place: place() }),
+        Format::Binary(what) => return Err(ArticleError::Binary { place: place(), what }),
+        Format::Unsupported(what) => return Err(ArticleError::Unsupported { place: place(), what }),
+        Format::JsonLines => Box::new(json::Lines::new(origin, input)),
+        Format::Json => Box::new(json::Values::new(origin, input)),
+        Format::Table(mark) => Box::new(tables::Rows::new(origin, mark, input)),
+        Format::Xml => Box::new(xml::Documents::new(origin, head, input)),
+        Format::Warc => Box::new(warc::Crawl::new(origin, input)),
+        Format::Mail => one(&origin, input, mail::read)?,
+        Format::Html => one(&origin, input, html_page)?,
+        Format::Plain | Format::Empty => one(&origin, input, plain_page)?,
+    })
+}
+
+/// An input that is one article, held whole.
+fn one(
+    origin: &Origin,
+    input: Box<dyn Read + Send>,
+    read: fn(&Origin, &[u8]) -> Result<Article, ArticleError>,
+) -> Result<Box<dyn Records>, ArticleError> {
+    let mut bytes = Vec::new();
+    let place = || origin.place();
+    input
+        .take(LIMIT as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| ArticleError::Read { place: place(), error })?;
+    if bytes.len() > LIMIT {
+        return Err(ArticleError::TooLarge { place: place(), unit: "page", limit_mib: LIMIT_MIB });
+    }
+    Ok(Box::new(Once(Some(read(origin, &bytes)?))))
+}
+
+fn html_page(origin: &Origin, bytes: &[u8]) -> Result<Article, ArticleError> {
+    html_text(origin, &charset::decode_as(bytes, origin.charset))
+}
+
+/// The article of a page that is already text.
+pub(crate) fn html_text(origin: &Origin, text: &str) -> Result<Article, ArticleError> {
+    let article = html::read(origin.draft(), text).map_err(|_| too_deep(origin.place()))?;
+    article.ok_or_else(|| ArticleError::NoText {
+        place: origin.place(),
+        hint: "save the page once it has loaded, or copy its text",
+    })
+}
+
+pub(crate) fn too_deep(place: Place) -> ArticleError {
+    let hint = "the page is broken, so copy its text instead";
+    ArticleError::TooDeep { place, what: "tags", limit: html::DEEPEST, hint }
+}
+
+fn plain_page(origin: &Origin, bytes: &[u8]) -> Result<Article, ArticleError> {
+    plain::read(origin.draft(), &charset::decode_as(bytes, origin.charset))
+        .ok_or_else(|| ArticleError::NoText { place: origin.place(), hint: "only page furniture is there" })
+}
+
+/// The one article of a page.
+struct Once(Option<Article>);
+
+impl Records for Once {
+    fn next(&mut self) -> crate::origin::Step {
+        self.0.take().map(|article| Ok(article.into()))
+    }
+}
+
+/// The first bytes of the input, and the whole of it to be read again from its start. An error that comes after the
+/// first byte is kept for when the reader gets there, so that what stands before it is read.
 fn split(mut input: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
     let mut head = Vec::with_capacity(sniff::REACH);
-    input.by_ref().take(sniff::REACH as u64).read_to_end(&mut head)?;
-    Ok((head.clone(), Box::new(io::Cursor::new(head).chain(input))))
+    match input.by_ref().take(sniff::REACH as u64).read_to_end(&mut head) {
+        Ok(_) => Ok((head.clone(), Box::new(io::Cursor::new(head).chain(input)))),
+        Err(error) if head.is_empty() => Err(error),
+        Err(error) => Ok((head.clone(), Box::new(io::Cursor::new(head).chain(Failing(Some(error)))))),
+    }
 }
 
-/// JSON Lines, read one line at a time.
-struct Lines {
-    reader: Box<dyn BufRead + Send>,
-    /// Lines read so far.
-    line: u64,
-    buffer: Vec<u8>,
-}
+/// Gives the error that was met.
+struct Failing(Option<io::Error>);
 
-impl Lines {
-    fn next(&mut self, source: &str) -> Option<Result<Article, ArticleError>> {
-        loop {
-            self.buffer.clear();
-            self.line += 1;
-            let limit = LIMIT as u64 + 1;
-            match self.reader.by_ref().take(limit).read_until(b'\n', &mut self.buffer) {
-                Ok(0) => return None,
-                Ok(_) => {}
-                Err(error) => {
-                    return Some(Err(ArticleError::Read {
-                        input: source.to_owned(),
-                        line: Some(self.line),
-                        error,
-                    }));
-                }
-            }
-            if self.buffer.len() > LIMIT && self.buffer.last() != Some(&b'\n') {
-                self.buffer = Vec::new();
-                let error = match self.reader.skip_until(b'\n') {
-                    Ok(_) => ArticleError::TooLarge {
-                        input: source.to_owned(),
-                        line: Some(self.line),
-                        unit: "line",
-                        limit_mib: LIMIT_MIB,
-                    },
-                    Err(error) => {
-                        ArticleError::Read { input: source.to_owned(), line: Some(self.line), error }
-                    }
-                };
-                return Some(Err(error));
-            }
-            let mut bytes = self.buffer.trim_ascii();
-            if self.line == 1 {
-                bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-            }
-            if !bytes.is_empty() {
-                return Some(jsonl::read(source, self.line, bytes));
-            }
-        }
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 
@@ -221,7 +230,8 @@ mod tests {
     fn bad_inputs_say_so() {
         assert_eq!(message(b" \n"), "in: the input is empty; nothing to read");
         assert!(message(b"%PDF-1.4").starts_with("in: a PDF file, not text"));
-        assert!(message(b"<?xml version=\"1.0\"?><rss/>").starts_with("in: XML is not read"));
+        assert!(message(b"<?xml version=\"1.0\"?><rss/>").starts_with("in: no article text found"));
+        assert!(message(b"<?xml version=\"1.0\"?><svg/>").starts_with("in: XML with <svg> is not read"));
         assert!(message(b"Advertisement\nShare\n").contains("no article text"));
     }
 }

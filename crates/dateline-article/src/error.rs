@@ -1,88 +1,116 @@
+use crate::Place;
 use std::io;
 
 /// Why an input, or one record of it, gave no article.
 ///
-/// Every message names the input and, where it has records, the line, and says what to do. The rest of the input goes
-/// on being read unless the input itself has failed.
+/// Every message names the input and, where it has records, the record and the byte where it begins, and says what to
+/// do. The rest of the input goes on being read unless the input itself has failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ArticleError {
     /// Not one character of text.
-    #[error("{input}: the input is empty; nothing to read")]
+    #[error("{place}: the input is empty; nothing to read")]
     Empty {
-        /// Path or URL.
-        input: String,
+        /// Where.
+        place: Place,
     },
     /// Not text at all.
-    #[error("{input}: {what}, not text; save or export it as plain text, HTML or JSON Lines")]
+    #[error("{place}: {what}, not text; save or export it as plain text, HTML or JSON Lines")]
     Binary {
-        /// Path or URL.
-        input: String,
+        /// Where.
+        place: Place,
         /// What it seems to be: `a PDF file`.
         what: &'static str,
     },
-    /// Text in a format that is not read yet.
-    #[error("{input}: {what} is not read; convert it to plain text, HTML or JSON Lines")]
+    /// Text in a format that is not read.
+    #[error("{place}: {what} is not read; convert it to plain text, HTML or JSON Lines")]
     Unsupported {
-        /// Path or URL.
-        input: String,
+        /// Where.
+        place: Place,
         /// The format.
-        what: &'static str,
+        what: String,
     },
     /// More text than one article or record may have.
-    #[error("{input}{}: more than {limit_mib} MiB in one {unit}; split it, or give JSON Lines with one article a line", at(.line))]
+    #[error(
+        "{place}: more than {limit_mib} MiB in one {unit}; split it, or give JSON Lines with one article a line"
+    )]
     TooLarge {
-        /// Path or URL.
-        input: String,
-        /// Line, counted from one, in JSON Lines.
-        line: Option<u64>,
-        /// `page` or `line`.
+        /// Where.
+        place: Place,
+        /// `page`, `line`, `record`.
         unit: &'static str,
         /// The limit, in MiB.
         limit_mib: usize,
     },
-    /// A page whose tags are nested deeper than any page that people write.
-    #[error("{input}: tags are nested more than {limit} deep; the page is broken, so copy its text instead")]
+    /// A page whose tags are nested deeper than any page that people write, or an archive in an archive in an archive.
+    #[error("{place}: {what} are nested more than {limit} deep; {hint}")]
     TooDeep {
-        /// Path or URL.
-        input: String,
+        /// Where.
+        place: Place,
+        /// `tags`, `archives`.
+        what: &'static str,
         /// The limit.
         limit: usize,
-    },
-    /// A line of JSON Lines that is not a JSON object of the expected shape.
-    #[error("{input}:{line}: {reason}; give one JSON object a line, with the article in \"text\"")]
-    Json {
-        /// Path or URL.
-        input: String,
-        /// Line, counted from one.
-        line: u64,
-        /// What the parser met.
-        reason: String,
-    },
-    /// A record or page without an article in it.
-    #[error("{input}{}: no article text found; {hint}", at(.line))]
-    NoText {
-        /// Path or URL.
-        input: String,
-        /// Line, counted from one, in JSON Lines.
-        line: Option<u64>,
         /// What to do.
         hint: &'static str,
     },
+    /// A record that is not what its format demands.
+    #[error("{place}: {reason}; {hint}")]
+    Malformed {
+        /// Where.
+        place: Place,
+        /// What the parser met.
+        reason: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// A record or page without an article in it.
+    #[error("{place}: no article text found; {hint}")]
+    NoText {
+        /// Where.
+        place: Place,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// An item of a feed that names an article and does not hold it. No fault of the input.
+    #[error("{place}: only a link, not the text: {} {}", .title.as_deref().unwrap_or("(no title)"), .url.as_deref().unwrap_or("(no address)"))]
+    LinkOnly {
+        /// Where.
+        place: Place,
+        /// The headline that the item gives.
+        title: Option<String>,
+        /// Where the article is.
+        url: Option<String>,
+    },
     /// The input could not be read to its end.
-    #[error("{input}{}: {error}; what came before this point was read", at(.line))]
+    #[error("{place}: {error}; the rest of this input is not read")]
     Read {
-        /// Path or URL.
-        input: String,
-        /// Line, counted from one, in JSON Lines.
-        line: Option<u64>,
+        /// Where.
+        place: Place,
         /// What the system or the decompressor said.
         #[source]
         error: io::Error,
     },
 }
 
-/// `:17` after a file name, as compilers print it.
-fn at(line: &Option<u64>) -> String {
-    line.map(|line| format!(":{line}")).unwrap_or_default()
+impl ArticleError {
+    /// Where it was met.
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::Empty { place }
+            | Self::Binary { place, .. }
+            | Self::Unsupported { place, .. }
+            | Self::TooLarge { place, .. }
+            | Self::TooDeep { place, .. }
+            | Self::Malformed { place, .. }
+            | Self::NoText { place, .. }
+            | Self::LinkOnly { place, .. }
+            | Self::Read { place, .. } => place,
+        }
+    }
+
+    /// Whether something that should have been read was not. A link in a feed is no article that was lost.
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, Self::LinkOnly { .. })
+    }
 }

@@ -1,6 +1,7 @@
 use crate::glob::Globs;
+use crate::options::Column;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// The rules of `codebook/furniture.toml`, ready to be asked.
@@ -18,6 +19,8 @@ pub(crate) struct Furniture {
     pub(crate) meta: MetaWords,
     pub(crate) date: DateWords,
     pub(crate) html: Selectors,
+    pub(crate) columns: ColumnNames,
+    pub(crate) status: StatusWords,
     /// Every way of writing an agency, and the name to print.
     agencies: Vec<(String, String)>,
 }
@@ -74,6 +77,8 @@ struct File {
     meta: MetaWords,
     date: DateWords,
     html: Selectors,
+    columns: BTreeMap<String, Vec<String>>,
+    status: StatusWords,
     agency: Vec<AgencyEntry>,
 }
 
@@ -114,6 +119,8 @@ impl Furniture {
             meta: file.meta,
             date: file.date,
             html: file.html,
+            columns: ColumnNames::new(&file.columns),
+            status: file.status,
             agencies,
         })
     }
@@ -152,6 +159,43 @@ impl Furniture {
             }
         }
         found
+    }
+}
+
+/// Words before a headline that say what has become of the report.
+#[derive(Default, Deserialize)]
+pub(crate) struct StatusWords {
+    pub(crate) corrected: Vec<String>,
+    pub(crate) withheld: Vec<String>,
+    pub(crate) canceled: Vec<String>,
+}
+
+/// The names under which tables and records keep things.
+#[derive(Default)]
+pub(crate) struct ColumnNames(HashMap<String, Vec<(Column, usize)>>);
+
+impl ColumnNames {
+    fn new(lists: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut names: HashMap<String, Vec<(Column, usize)>> = HashMap::new();
+        for (column, field) in Column::ALL {
+            for (rank, name) in lists.get(field).into_iter().flatten().enumerate() {
+                names.entry(name.clone()).or_default().push((column, rank));
+            }
+        }
+        Self(names)
+    }
+
+    /// What a column of this name, in lower case, may hold, and how far down the list the name stands.
+    pub(crate) fn of(&self, name: &str) -> &[(Column, usize)] {
+        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(crate) fn is_text(&self, name: &str) -> bool {
+        self.of(name).iter().any(|(column, _)| *column == Column::Text)
+    }
+
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        !self.of(name).is_empty()
     }
 }
 

@@ -6,6 +6,7 @@ mod depth;
 mod json_ld;
 mod metadata;
 
+use crate::claim::Field;
 use crate::draft::{Draft, Piece};
 use crate::furniture::Furniture;
 use crate::{Article, BlockKind, page};
@@ -28,6 +29,9 @@ pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, TooD
     if depth::of_tree(&document) > DEEPEST {
         return Err(TooDeep);
     }
+    if draft.url.is_none() {
+        draft.say(Field::Url, "the browser that saved the page", saved_from(text).unwrap_or_default());
+    }
     let described = metadata::read(&mut draft, &document);
     remove_furniture(&document);
     let mut pieces = main_pieces(document).unwrap_or_default();
@@ -38,12 +42,39 @@ pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, TooD
     Ok((!body.is_empty()).then(|| draft.finish(body)))
 }
 
+/// The address in the comment that browsers put into a page they save.
+fn saved_from(text: &str) -> Option<&str> {
+    let mut end = text.len().min(4096);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[..end];
+    let rest = match head.find("saved from url=") {
+        Some(at) => head[at..].split_once(')')?.1,
+        None => head[head.find("Page saved with SingleFile")?..].split_once("url:")?.1,
+    };
+    rest.split_whitespace().next().filter(|address| address.contains("://"))
+}
+
 /// The article's blocks by their tags, as the extractor finds them.
 fn main_pieces(document: Document) -> Option<Vec<Piece>> {
     let config =
         Config { keep_classes: true, disable_json_ld: true, text_mode: TextMode::Raw, ..Config::default() };
     let found = Readability::with_document(document, None, Some(config)).ok()?.parse().ok()?;
     Some(blocks::read(&Document::fragment(found.content)))
+}
+
+/// The blocks of a piece of HTML that is the body of an article and nothing else, as feeds and newsrooms send it.
+/// Nothing where it is nested deeper than any text that people write.
+pub(crate) fn fragment(text: &str) -> Vec<Piece> {
+    if depth::of_tags(text) > 10 * DEEPEST {
+        return Vec::new();
+    }
+    let document = Document::fragment(text);
+    if depth::of_tree(&document) > DEEPEST {
+        return Vec::new();
+    }
+    blocks::read(&document)
 }
 
 /// Takes what the rules know to be no article out of the tree, before the extractor weighs it.

@@ -1,6 +1,11 @@
 use crate::draft::{Draft, Piece};
 use crate::{Article, BlockKind, lines, page};
 
+/// The blocks of a text whose headline is known already.
+pub(crate) fn pieces(draft: &mut Draft, pieces: Vec<Piece>) -> Vec<Piece> {
+    page::body(draft, pieces, false)
+}
+
 /// An article out of plain text as it is copied from a page; `None` where nothing is left of it.
 pub(crate) fn read(mut draft: Draft, text: &str) -> Option<Article> {
     let pieces =

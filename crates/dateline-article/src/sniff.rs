@@ -1,99 +1,220 @@
+use crate::furniture::Furniture;
+use crate::options::Options;
+
 /// What an input is, by its first bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Empty,
     Plain,
     Html,
+    /// One JSON value a line.
     JsonLines,
+    /// An array of values, or values spread over lines.
+    Json,
+    /// Rows of fields, with the byte between them; names in the first row.
+    Table(u8),
+    /// A feed or a news item.
+    Xml,
+    Warc,
+    /// A message, or a page that a browser saved as one.
+    Mail,
     /// Something that is no text: `a PDF file`.
     Binary(&'static str),
     /// Text in a format that is not read.
-    Unsupported(&'static str),
+    Unsupported(String),
 }
 
 /// How many bytes are looked at.
 pub(crate) const REACH: usize = 16 * 1024;
 
-/// Whether the bytes begin a gzip stream.
-pub(crate) fn is_gzip(head: &[u8]) -> bool {
-    head.starts_with(&[0x1F, 0x8B, 0x08])
-}
-
 /// Whether the first bytes of an input, after decompression, are those of plain text in a charset that agrees with
 /// ASCII: neither a page nor JSON Lines nor anything else that [`Articles`](crate::Articles) takes apart or refuses.
 pub fn is_plain_text(head: &[u8]) -> bool {
-    let wide = [&[0xFF, 0xFE][..], &[0xFE, 0xFF]].iter().any(|mark| head.starts_with(mark));
-    !wide && matches!(format(head), Format::Plain | Format::Empty)
+    let packed = crate::unpack::is_zstd(head) || crate::tar::is_tar(head);
+    !packed
+        && crate::charset::wide(head).is_none()
+        && matches!(format(head, &Options::default()), Format::Plain | Format::Empty)
 }
 
 /// Tells the format from the first bytes, after decompression.
-pub(crate) fn format(head: &[u8]) -> Format {
-    let marked = [&[0xFF, 0xFE][..], &[0xFE, 0xFF]].iter().any(|mark| head.starts_with(mark));
-    if !marked {
-        if let Some(what) = magic(head) {
-            return Format::Binary(what);
-        }
-        if is_noise(head) {
-            return Format::Binary("binary data");
-        }
+pub(crate) fn format(head: &[u8], options: &Options) -> Format {
+    if let Some(what) = magic(head) {
+        return Format::Binary(what);
+    }
+    if head.starts_with(b"WARC/") {
+        return Format::Warc;
+    }
+    if is_noise(head) {
+        return Format::Binary("binary data");
     }
     let text = crate::charset::decode(head);
-    let text = text.trim_start();
-    let after_brace = text.strip_prefix('{').map(str::trim_start);
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.is_empty() {
         return Format::Empty;
     }
-    if after_brace.is_some_and(|inside| inside.starts_with(['"', '}'])) {
-        return if marked { Format::Unsupported("JSON Lines in UTF-16") } else { Format::JsonLines };
+    if let Some(inside) = text.strip_prefix('{').map(str::trim_start)
+        && (inside.is_empty() || inside.starts_with(['"', '}']))
+    {
+        return if is_spread(text) { Format::Json } else { Format::JsonLines };
+    }
+    if let Some(inside) = text.strip_prefix('[').map(str::trim_start)
+        && (inside.is_empty() || inside.starts_with(['{', ']']))
+    {
+        return Format::Json;
     }
     if text.starts_with("{\\rtf") {
-        return Format::Unsupported("RTF");
+        return Format::Unsupported("RTF".into());
     }
-    if text.starts_with('[') && text[1..].trim_start().starts_with('{') {
-        return Format::Unsupported("a JSON array");
+    if text.starts_with("filedesc://") {
+        return Format::Unsupported("an ARC crawl".into());
     }
-    markup(text)
+    if is_message(text) {
+        return Format::Mail;
+    }
+    if text.starts_with('<') {
+        return markup(text);
+    }
+    match table(text, options) {
+        Some(mark) => Format::Table(mark),
+        None if is_page(text) => Format::Html,
+        None => Format::Plain,
+    }
+}
+
+/// Whether the first JSON value goes on over several lines.
+fn is_spread(text: &str) -> bool {
+    let (mut depth, mut quoted, mut escaped, mut broken) = (0_usize, false, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            // No string has a line break in it: the line is broken, and the next may be sound.
+            '\n' if quoted => return false,
+            '\n' => {
+                // A record at the margin is a line of its own.
+                if text[at + 1..].starts_with('{') {
+                    return false;
+                }
+                broken = true;
+            }
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '{' | '[' if !quoted => depth += 1,
+            '}' | ']' if !quoted => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return broken;
+                }
+            }
+            _ => {}
+        }
+    }
+    broken
+}
+
+/// Whether the text opens with the header of a message.
+fn is_message(text: &str) -> bool {
+    let mut names: Vec<String> = Vec::new();
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) && !names.is_empty() {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { return false };
+        if name.is_empty() || name.len() > 60 || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        {
+            return false;
+        }
+        names.push(name.to_ascii_lowercase());
+    }
+    let has = |name: &str| names.iter().any(|known| known == name);
+    let sure = has("mime-version") || has("message-id") || has("received") || has("return-path");
+    (sure && names.len() >= 2) || (has("from") && has("subject") && (has("date") || has("sent") || has("to")))
 }
 
 /// HTML, XML, or a text that happens to begin with an angle bracket.
 fn markup(text: &str) -> Format {
-    let lower = text.to_ascii_lowercase();
-    if lower.starts_with("mime-version:") || lower.contains("content-type: multipart/related") {
-        return Format::Unsupported("MHTML");
+    let root = xml_root(text);
+    let local = root.rsplit(':').next().unwrap_or_default();
+    if crate::xml::is_read(local) {
+        return Format::Xml;
     }
+    if is_page(text) {
+        return Format::Html;
+    }
+    if text.starts_with("<?xml") {
+        return Format::Unsupported(format!("XML with <{root}>"));
+    }
+    Format::Plain
+}
+
+/// The name of the first element.
+fn xml_root(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end..]);
+        } else if rest.starts_with("!DOCTYPE") || rest.starts_with("!doctype") {
+            // A document type may declare things in brackets.
+            let open = rest.find('[').filter(|open| rest.find('>').is_some_and(|close| *open < close));
+            rest = open.map_or(rest, |open| rest[open..].find(']').map_or("", |end| &rest[open + end..]));
+        } else if !rest.starts_with(['?', '!']) {
+            let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.')));
+            return &rest[..end.unwrap_or(rest.len())];
+        }
+    }
+    ""
+}
+
+fn is_page(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
     let html = ["<!doctype html", "<html", "<head", "<body", "<meta ", "<title>"]
         .iter()
         .any(|tag| lower.contains(tag));
     if html && lower.starts_with('<') {
-        return Format::Html;
-    }
-    if lower.starts_with("<?xml")
-        || ["<rss", "<feed", "<newsml", "<newsitem", "<newsmessage", "<nitf"]
-            .iter()
-            .any(|tag| lower.starts_with(tag))
-    {
-        return Format::Unsupported("XML");
+        return true;
     }
     let fragments = [
         "<p>", "<p ", "<div", "<article", "<section", "<main", "<h1", "<!--", "<span", "<table", "<ul",
         "<script",
     ];
-    if html || fragments.iter().any(|tag| lower.starts_with(tag)) || lower.matches("</p>").count() > 1 {
-        return Format::Html;
+    html || fragments.iter().any(|tag| lower.starts_with(tag)) || lower.matches("</p>").count() > 1
+}
+
+/// The byte between the fields of a table whose first row names a column of texts.
+fn table(text: &str, options: &Options) -> Option<u8> {
+    let (first, rest) = text.split_once(['\n', '\r'])?;
+    if rest.trim().is_empty() || first.len() > 8 * 1024 {
+        return None;
     }
-    Format::Plain
+    [b'\t', b',', b';', b'|'].into_iter().find(|mark| {
+        let names: Vec<String> = first
+            .split(char::from(*mark))
+            .map(|name| name.trim().trim_matches('"').trim().to_lowercase())
+            .collect();
+        let columns = &Furniture::embedded().columns;
+        let asked = |name: &String| options.columns.names().any(|known| known.to_lowercase() == *name);
+        let is_text = |name: &String| columns.is_text(name) || asked(name);
+        let known = names.iter().filter(|name| columns.knows(name) || asked(name)).count();
+        let plain_names = !first.contains(' ') || *mark == b'\t';
+        names.len() >= 2
+            && names.iter().all(|name| name.len() <= 60)
+            && names.iter().any(is_text)
+            && (known >= 2 || plain_names)
+    })
 }
 
 /// The kinds of file that people give by mistake.
 fn magic(head: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 13] = [
+    const KINDS: [(&[u8], &str); 12] = [
         (b"%PDF", "a PDF file"),
         (b"PK\x03\x04", "a ZIP archive or office document"),
         (b"\xD0\xCF\x11\xE0", "an old office document"),
         (b"\x89PNG", "an image"),
         (b"\xFF\xD8\xFF", "an image"),
         (b"GIF8", "an image"),
-        (b"\x28\xB5\x2F\xFD", "a zstd archive"),
         (b"BZh", "a bzip2 archive"),
         (b"\xFD7zXZ", "an xz archive"),
         (b"7z\xBC\xAF", "a 7-Zip archive"),
@@ -117,6 +238,7 @@ mod tests {
 
     #[test]
     fn kinds() {
+        let unsupported = |what: &str| Format::Unsupported(what.to_owned());
         for (bytes, expected) in [
             (&b""[..], Format::Empty),
             (b" \n\t", Format::Empty),
@@ -127,15 +249,30 @@ mod tests {
             (b"\n<!DOCTYPE html><p>x", Format::Html),
             (b"<?xml version='1.0'?><html xmlns='x'>", Format::Html),
             (b"<p>One.</p>", Format::Html),
-            (b"<?xml version='1.0'?><rss>", Format::Unsupported("XML")),
+            (b"<?xml version='1.0'?><rss>", Format::Xml),
+            (b"<?xml version='1.0'?><!DOCTYPE nitf [<!ENTITY a '<b>'>]><nitf>", Format::Xml),
+            (b"<!-- made by hand --><atom:feed>", Format::Xml),
+            (b"<?xml version='1.0'?><svg:svg>", unsupported("XML with <svg:svg>")),
             (b"{\"text\": \"x\"}", Format::JsonLines),
             (b"\xEF\xBB\xBF { \"text\": \"<html>\"}", Format::JsonLines),
-            (b"[{\"text\": \"x\"}]", Format::Unsupported("a JSON array")),
+            (b"{\n  \"text\": \"x\"\n}\n", Format::Json),
+            (b"{\"id\": 1, \"text\":\n{\"id\": 2}\n", Format::JsonLines),
+            (b"[{\"text\": \"x\"}]", Format::Json),
+            (b"[\n", Format::Json),
             (b"%PDF-1.7", Format::Binary("a PDF file")),
             (b"\0\x01\x02\x03abc", Format::Binary("binary data")),
-            (b"\xFF\xFEA\0b\0", Format::Plain),
+            (b"WARC/1.0\r\n", Format::Warc),
+            (b"id,text\n1,Rebels left.\n", Format::Table(b',')),
+            (b"Title;Date;Body\n", Format::Plain),
+            (b"\"Title\"; \"Date\";\"Body\"\na;b;c", Format::Table(b';')),
+            (b"label\ttext\n1\tRebels left.\n", Format::Table(b'\t')),
+            (b"Text, body and mind\n\nThree things.", Format::Plain),
+            (b"From: <a@example.org>\r\nSubject: x\r\nDate: y\r\n\r\nz", Format::Mail),
+            (b"Kidal: rebels leave\nBy: Jane Doe\n\nThey left.", Format::Plain),
         ] {
-            assert_eq!(format(bytes), expected, "{bytes:?}");
+            assert_eq!(format(bytes, &Options::default()), expected, "{:?}", String::from_utf8_lossy(bytes));
         }
+        let options = Options { columns: "text=inhalt".parse().unwrap() };
+        assert_eq!(format(b"nr,inhalt\n1,Rebels left.\n", &options), Format::Table(b','));
     }
 }

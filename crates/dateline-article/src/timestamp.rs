@@ -27,6 +27,9 @@ impl Timestamp {
             return None;
         }
         let words = &Furniture::embedded().date;
+        if let Some(time) = since_1970(text.trim()) {
+            return Some(time);
+        }
         iso(text.trim()).or_else(|| Written::read(&tokens(text), words)).and_then(Parts::build)
     }
 
@@ -74,6 +77,19 @@ impl Parts {
         let offset = self.offset.unwrap_or_default();
         Some(Timestamp(format!("{day}T{hour:02}:{minute:02}{seconds}{offset}")))
     }
+}
+
+/// Seconds or milliseconds since 1970, as programs keep times: ten digits or thirteen, between 2001 and 2030, for
+/// `2001123123` may as well be a date and an hour.
+fn since_1970(text: &str) -> Option<Timestamp> {
+    if !matches!(text.len(), 10 | 13) || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let seconds: i64 = text.get(..10)?.parse().ok()?;
+    if !(1_000_000_000..1_900_000_000).contains(&seconds) {
+        return None;
+    }
+    Some(Timestamp(jiff::Timestamp::from_second(seconds).ok()?.to_string()))
 }
 
 /// `2015`, `2015-01`, `2015-01-14`, and with `T` or a space `07:59`, `07:59:30.123`, and `Z`, `+0800`, `+08:00`, `+08`.

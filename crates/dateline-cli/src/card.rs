@@ -11,6 +11,11 @@ pub(crate) fn render(reading: &Reading, width: usize, colour: bool) -> String {
     let mut page = Page::new(width, colour);
     page.rule();
     head(&mut page, &reading.article);
+    if let Some(note) = reading.notes.iter().find(|note| note.kind == "unread") {
+        let none = Text::new();
+        page.paragraph(&none, &none, &Text::new().with(theme::DIM, &format!("not read: {}", note.reason)));
+        return page.into_string();
+    }
     section(&mut page, "EVENTS", reading.events.len());
     event::events(&mut page, &view);
     if !reading.quotes.is_empty() {

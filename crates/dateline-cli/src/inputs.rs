@@ -1,4 +1,6 @@
-use dateline::{Article, Articles};
+use anyhow::Context;
+use clap::Args;
+use dateline::{Article, Articles, Columns, Options};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +10,48 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// What could not be read, and why.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Failure(pub(crate) String);
+
+/// What to read, as commands that take articles are told.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Named {
+    /// Files and folders; folders are walked. `-` or none: standard input
+    #[arg(value_name = "FILE")]
+    paths: Vec<PathBuf>,
+
+    /// Read the files named in this file too, one a line; `-`: in standard input
+    #[arg(short, long, value_name = "FILE")]
+    list: Option<PathBuf>,
+
+    /// Where records and tables keep things, where the names do not tell: text=body,published=meta.date
+    #[arg(short, long, value_name = "FIELD=NAME,…", default_value = "", hide_default_value = true)]
+    map: Columns,
+}
+
+impl Named {
+    /// Every path that was named, in order.
+    ///
+    /// # Errors
+    /// When the list cannot be read.
+    pub(crate) fn paths(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let mut paths = self.paths.clone();
+        let Some(list) = &self.list else { return Ok(paths) };
+        let text = if list.as_os_str() == STDIN {
+            io::read_to_string(io::stdin())
+        } else {
+            fs::read_to_string(list)
+        };
+        let text = text.with_context(|| format!("cannot read the list {}", list.display()))?;
+        paths.extend(text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(PathBuf::from));
+        // An empty list names nothing, and certainly not standard input.
+        anyhow::ensure!(!paths.is_empty(), "the list {} names no file", list.display());
+        Ok(paths)
+    }
+
+    /// How articles are to be read.
+    pub(crate) fn options(&self) -> Options {
+        Options { columns: self.map.clone() }
+    }
+}
 
 /// Files, folders and standard input, opened one at a time, in the order in which they are named; a folder gives its
 /// files in order of name. What cannot be opened is handed out in its place and the rest goes on.
@@ -65,9 +109,11 @@ impl Iterator for Sources {
 }
 
 /// The articles of files, folders and standard input, one at a time, in order. A fault is handed out in its place and
-/// the rest goes on.
+/// the rest goes on; what is no fault but should be known is said aside.
 pub(crate) struct Inputs {
     sources: Sources,
+    options: Options,
+    aside: Box<dyn Fn(&str) + Send>,
     open: Option<Open>,
 }
 
@@ -79,8 +125,13 @@ struct Open {
 
 impl Inputs {
     /// Standard input where `paths` is empty. Every byte that is read is counted in `bytes`.
-    pub(crate) fn new(paths: &[PathBuf], bytes: Arc<AtomicU64>) -> Self {
-        Self { sources: Sources::new(paths, bytes), open: None }
+    pub(crate) fn new(
+        paths: &[PathBuf],
+        options: Options,
+        bytes: Arc<AtomicU64>,
+        aside: impl Fn(&str) + Send + 'static,
+    ) -> Self {
+        Self { sources: Sources::new(paths, bytes), options, aside: Box::new(aside), open: None }
     }
 
     /// Whether standard input is among the paths.
@@ -96,9 +147,19 @@ impl Iterator for Inputs {
         loop {
             if let Some(open) = &mut self.open {
                 match open.articles.next() {
-                    Some(article) => {
+                    Some(Ok(article)) => {
                         open.given += 1;
-                        return Some(article.map_err(|error| Failure(error.to_string())));
+                        for note in article.notes.iter().filter(|note| note.kind.is_warning()) {
+                            (self.aside)(&format!("{}: {}", article.place, note.text));
+                        }
+                        return Some(Ok(article));
+                    }
+                    Some(Err(error)) => {
+                        open.given += 1;
+                        if error.is_fault() {
+                            return Some(Err(Failure(error.to_string())));
+                        }
+                        (self.aside)(&error.to_string());
                     }
                     None => {
                         let empty = (open.given == 0).then(|| failure(&open.source, &"no article in it"));
@@ -111,7 +172,7 @@ impl Iterator for Inputs {
             }
             match self.sources.next()? {
                 Ok((source, input)) => {
-                    let articles = Articles::open(source.as_str(), input);
+                    let articles = Articles::open_with(source.as_str(), input, self.options.clone());
                     self.open = Some(Open { source, articles, given: 0 });
                 }
                 Err(failure) => return Some(Err(failure)),
@@ -189,7 +250,7 @@ mod tests {
         }
         let paths = [at("missing"), folder.path().to_owned(), at("a.txt")];
         let bytes = Arc::new(AtomicU64::new(0));
-        let got: Vec<String> = Inputs::new(&paths, Arc::clone(&bytes))
+        let got: Vec<String> = Inputs::new(&paths, Options::default(), Arc::clone(&bytes), |_| {})
             .map(|item| match item {
                 Ok(article) => {
                     Path::new(&article.source).strip_prefix(folder.path()).unwrap().display().to_string()

@@ -3,6 +3,7 @@
 mod article;
 mod card;
 mod codebook;
+mod copies;
 mod engine;
 mod event;
 mod explain;

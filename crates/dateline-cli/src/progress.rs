@@ -1,3 +1,4 @@
+use crate::terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -45,6 +46,12 @@ impl Progress {
     /// Does something with the bar out of the way.
     pub(crate) fn aside(&self, what: impl FnOnce()) {
         self.bar.suspend(what);
+    }
+
+    /// Says things from another thread, with the bar out of the way.
+    pub(crate) fn asides(&self) -> impl Fn(&str) + Send + 'static {
+        let bar = self.bar.clone();
+        move |what| bar.suspend(|| terminal::complain(what))
     }
 
     /// Takes the bar away.

@@ -1,12 +1,14 @@
+use crate::copies::Plan;
 use crate::engine::engine_name;
-use crate::inputs::{self, Failure, Inputs};
+use crate::inputs::{self, Failure, Inputs, Named};
 use crate::join::Joiner;
 use crate::progress::Progress;
 use crate::terminal::{self, When};
 use crate::{card, engine, output, pipeline, table};
 use clap::{Args, ValueEnum};
+use dateline::article::Status;
 use dateline::syntax::EngineKind;
-use dateline::{Article, Reading};
+use dateline::{Article, Dateline, Reading};
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -16,15 +18,14 @@ use std::sync::atomic::AtomicU64;
 
 /// Read news reports and print who did what to whom, when and where
 ///
-/// Takes plain text as copied from a web page, saved HTML and JSON Lines (one article a line: "id", "text" or "body",
-/// and, where known, "title", "published", "url", "publisher"), told apart by content. What cannot be read is named
-/// on standard error and skipped; the exit status is then 1.
+/// Takes plain text and e-mails, saved pages (HTML, MHTML), feeds (RSS, Atom, JSON Feed), crawls (WARC), JSON, CSV and
+/// TSV, ninjs, NewsML-G2 and NITF, in gzip, zstd and tar, told apart by content. What cannot be read is named on
+/// standard error and skipped; the exit status is then 1.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Read {
-    /// Files and folders; folders are walked. `-` or none: standard input
-    #[arg(value_name = "FILE")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    named: Named,
 
     /// What to print
     #[arg(short, long, value_enum, default_value_t = Format::Card)]
@@ -42,6 +43,10 @@ pub(crate) struct Read {
     #[arg(short, long, value_parser = engine_name(), default_value_t, value_name = "ENGINE")]
     engine: EngineKind,
 
+    /// What to do with copies: the same report in another paper, cut or with another headline
+    #[arg(long, value_enum, default_value_t = OnCopies::Mark, value_name = "WHAT")]
+    copies: OnCopies,
+
     /// When to colour cards
     #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
     color: When,
@@ -52,8 +57,21 @@ Examples:
   dateline read report.txt                             one card
   dateline read saved/ more.jsonl --format jsonl       every article, one JSON object a line
   dateline read wire.jsonl -f csv -o events.csv        a spreadsheet, one row an event
+  dateline read crawl.warc.gz feed.xml news.tar.zst    archives, feeds, told apart by content
+  dateline read news.csv --map text=story,published=day
   dateline read report.txt -f json | jq '.events[].type'
   dateline read report.txt --color always | less -R";
+
+/// What to do with copies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OnCopies {
+    /// Read the best version; of the others say whose copy they are
+    Mark,
+    /// Read all, and say whose copy they are
+    Read,
+    /// Do not look for copies
+    Ignore,
+}
 
 /// What to print of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -70,18 +88,30 @@ pub(crate) enum Format {
 
 impl Read {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        if Inputs::reads_stdin(&self.paths) && std::io::stdin().is_terminal() {
+        let paths = self.named.paths()?;
+        if Inputs::reads_stdin(&paths) && std::io::stdin().is_terminal() {
             terminal::complain("reading from standard input; Ctrl-D ends it");
         }
         let dateline = engine::reader(self.engine)?;
         let to_file = self.output.is_some();
         let renderer = Renderer::new(self.format, self.color.colour(to_file));
         let bytes = Arc::new(AtomicU64::new(0));
-        let inputs = Inputs::new(&self.paths, Arc::clone(&bytes));
         let mut joiner = Joiner::new(self.format, output::open(self.output.as_deref())?)?;
-        let mut progress = Progress::new(bytes, || inputs::total_bytes(&self.paths), to_file);
+        let mut progress = Progress::new(Arc::clone(&bytes), || inputs::total_bytes(&paths), to_file);
+        let inputs = Inputs::new(&paths, self.named.options(), bytes, progress.asides());
+        let mut plan = match self.copies {
+            OnCopies::Ignore => Plan::None,
+            OnCopies::Mark | OnCopies::Read => Plan::new(&paths, self.named.options()),
+        };
+        let inputs = inputs.map(move |item| {
+            item.map(|mut article| {
+                article.copy_of = plan.copy_of(&article);
+                article
+            })
+        });
 
-        let work = move |article: &Article| renderer.render(&dateline.read(article));
+        let read_copies = self.copies == OnCopies::Read;
+        let work = move |article: &Article| renderer.render(&reading(&dateline, article, read_copies));
         let outcomes = pipeline::start(inputs, self.threads(), work)?;
         let mut failed = false;
         while let Some(outcome) = outcomes.next(|| joiner.flush())? {
@@ -102,6 +132,17 @@ impl Read {
     fn threads(&self) -> usize {
         let every_core = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         self.threads.unwrap_or_else(every_core).get()
+    }
+}
+
+/// The reading of an article; an empty one for a copy, and for what its publisher has withdrawn.
+fn reading(dateline: &Dateline, article: &Article, read_copies: bool) -> Reading {
+    match (&article.copy_of, article.status) {
+        (_, Status::Canceled | Status::Withheld) => {
+            dateline.unread(article, format!("{} by its publisher", article.status.as_str()))
+        }
+        (Some(best), _) if !read_copies => dateline.unread(article, format!("a copy of {best}")),
+        _ => dateline.read(article),
     }
 }
 

@@ -115,6 +115,7 @@ pub(crate) fn reading() -> Reading {
             located: s("Port Amel"),
             language: s("en"),
             text: TEXT.to_owned(),
+            ..ArticleRecord::default()
         },
         blocks: vec![BlockRecord { kind: "title", span: sentences[0] }],
         sentences,

@@ -16,7 +16,8 @@ fn root() -> PathBuf {
 /// Every report, as `examples/NAME`, in order of name.
 fn examples() -> Vec<String> {
     let folder = std::fs::read_dir(root().join("examples")).unwrap();
-    let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let files = folder.map(Result::unwrap).filter(|entry| entry.file_type().unwrap().is_file());
+    let names = files.map(|entry| entry.file_name().into_string().unwrap());
     let mut names: Vec<String> = names.filter(|name| name != "README.md").collect();
     names.sort();
     names.into_iter().map(|name| format!("examples/{name}")).collect()

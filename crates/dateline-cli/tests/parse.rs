@@ -94,7 +94,7 @@ fn articles_are_documents() {
     let lines = "{\"id\": \"a\", \"text\": \"Rebels left.\"}\n{\"id\": 7\n{\"id\": \"b\", \"text\": \"Talks began.\"}\n";
     let (rows, errors, status) = parse(&[], lines);
     assert_eq!(status, 1);
-    assert!(errors.starts_with("dateline: -:2: "), "{errors}");
+    assert!(errors.starts_with("dateline: -:2 (byte 36): "), "{errors}");
     assert!(rows.starts_with("# newdoc id = a\n# newpar\n# sent_id = d1-p1-s1\n"), "{rows}");
     assert!(rows.contains("\n# newdoc id = b\n# newpar\n# sent_id = d2-p1-s1\n"), "{rows}");
 }

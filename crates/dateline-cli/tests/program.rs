@@ -311,3 +311,72 @@ fn the_codebook_has_no_fault() {
     let (out, _, status) = run(dateline().args(["codebook", "check"]));
     assert_eq!(status, 0, "{out}");
 }
+
+/// A report of several sentences, long enough to be told from another.
+const LONG: &str = "Rebels left the town of Kidal on Tuesday after a week of talks with the army, its spokesman said. \
+     Nobody was hurt when they drove away in forty cars, and the army took the airport in the evening. \
+     The talks were held in Algiers, where both sides had met in the spring without coming to terms.";
+
+#[test]
+fn copies_are_marked_and_read_once() {
+    let files = Files::new();
+    let record = |id: u32, title: &str, text: &str| {
+        format!("{}\n", serde_json::json!({"id": id, "title": title, "text": text}))
+    };
+    let cut = LONG.rsplit_once(" where").unwrap().0;
+    let wire = files.add("wire.jsonl", record(1, "Rebels leave", cut) + &record(2, "Truce holds", LONG));
+    let read = |flags: &[&str]| -> Vec<serde_json::Value> {
+        let (out, ..) = run(dateline().args(["read", "-f", "jsonl"]).args(flags).arg(&wire));
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let marked = read(&[]);
+    assert_eq!(marked[0]["article"]["copy_of"], marked[1]["article"]["id"]);
+    assert_eq!(marked[0]["notes"][0]["kind"], "unread");
+    assert!(marked[0]["events"].as_array().unwrap().is_empty());
+    assert!(marked[1]["article"]["copy_of"].is_null());
+    let all = read(&["--copies", "read"]);
+    assert_eq!(all[0]["article"]["copy_of"], all[1]["article"]["id"]);
+    assert!(!all[0]["sentences"].as_array().unwrap().is_empty());
+    assert!(read(&["--copies", "ignore"])[0]["article"]["copy_of"].is_null());
+}
+
+#[test]
+fn files_are_taken_from_a_list_and_columns_from_a_map() {
+    let files = Files::new();
+    let table = files.add("news.csv", format!("nr,inhalt\n7,\"{LONG}\"\n"));
+    let list = files.add("list.txt", format!("{}\n\n", table.display()));
+    let (out, err, status) =
+        run(dateline().args(["article", "-f", "jsonl", "--map", "text=inhalt,id=nr", "--list"]).arg(list));
+    assert_eq!((err.as_str(), status), ("", 0));
+    assert_eq!(keys(&out), ["7"]);
+    let (_, err, status) = run(dateline().args(["article", "--map", "inhalt"]).arg(table));
+    assert_eq!(status, 2);
+    assert!(err.contains("text=body"), "{err}");
+}
+
+#[test]
+fn links_and_odd_dates_are_said_and_are_no_faults() {
+    let files = Files::new();
+    let feed = files.add(
+        "feed.rss",
+        "<rss><channel><item><title>Road cut</title><link>https://post.example/1</link></item></channel></rss>",
+    );
+    let wire = files.add("wire.jsonl", format!("{{\"text\": \"{LONG}\", \"date\": \"31 February 2019\"}}\n"));
+    let (out, err, status) = run(dateline().args(["article", "--why"]).args([feed, wire]));
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("only a link") && err.contains("is no date"), "{err}");
+    assert!(out.contains("[the text itself]"), "{out}");
+}
+
+#[test]
+fn what_was_withdrawn_is_not_read() {
+    let files = Files::new();
+    let item = serde_json::json!({
+        "uri": "urn:x:1", "pubstatus": "canceled", "version": "2", "headline": "Rebels leave", "body_text": LONG
+    });
+    let path = files.add("item.json", item.to_string());
+    let (out, ..) = run(dateline().args(["read", "-f", "json"]).arg(path));
+    let reading: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(reading["article"]["status"], "canceled");
+    assert!(reading["events"].as_array().unwrap().is_empty());
+}

@@ -51,19 +51,36 @@ pub struct Coder {
 }
 
 /// The article as readings print it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+///
+/// Fields that few articles have stand in it only where they are stated: the addresses, the authors one by one, the time
+/// of the last change, version and status, and what it is a copy of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)] // the fields are those of `dateline_article::Article`
 pub struct ArticleRecord {
     pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<String>,
     pub key: Option<String>,
     pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
     pub title: Option<String>,
     pub standfirst: Option<String>,
     pub byline: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
     pub agencies: Vec<String>,
     pub publisher: Option<String>,
     pub section: Vec<String>,
     pub published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
     pub located: Option<String>,
     pub language: Option<String>,
     pub text: String,

@@ -19,7 +19,9 @@ mod codebook_test;
 mod error;
 
 pub use codebook_test::{ExampleResult, codebook_test};
-pub use dateline_article::{Article, ArticleError, Articles, Block, BlockKind, Timestamp};
+pub use dateline_article::{
+    Article, ArticleError, Articles, Block, BlockKind, Columns, Copies, Options, Signature, Timestamp,
+};
 pub use dateline_codebook::{Codebook, CodebookError};
 pub use dateline_reading::{Explanation, Reading, SentenceExplanation, Verdict};
 pub use dateline_syntax::{Engine, ModelError, Sentence};
@@ -43,7 +45,7 @@ pub mod syntax {
     pub use dateline_syntax::*;
 }
 
-use dateline_reading::reading::Coder;
+use dateline_reading::reading::{ArticleRecord, BlockRecord, Coder, Note, SCHEMA};
 use dateline_syntax::Standard;
 
 /// A reader of news: one language model and one codebook.
@@ -89,6 +91,25 @@ impl Dateline {
     /// Reads one article.
     pub fn read(&self, article: &Article) -> Reading {
         dateline_reading::read(article, &self.sentences(article), &self.codebook, self.coder.clone())
+    }
+
+    /// A reading of nothing but the article itself, for one whose text is read elsewhere: a copy, or one that its
+    /// publisher has withdrawn. A note says why.
+    pub fn unread(&self, article: &Article, reason: impl Into<String>) -> Reading {
+        Reading {
+            schema: SCHEMA,
+            coder: self.coder.clone(),
+            article: ArticleRecord::from(article),
+            blocks: BlockRecord::of(article),
+            sentences: Vec::new(),
+            entities: Vec::new(),
+            places: Vec::new(),
+            times: Vec::new(),
+            figures: Vec::new(),
+            quotes: Vec::new(),
+            events: Vec::new(),
+            notes: vec![Note { kind: "unread".into(), sentence: None, reason: reason.into() }],
+        }
     }
 
     /// Reads a sentence or two, and keeps how each was understood.

@@ -11,6 +11,10 @@ pub(super) struct Stated {
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
     pub(super) section: Vec<String>,
+    /// Organisations that the article was taken from.
+    pub(super) sources: Vec<String>,
+    /// The address of the page.
+    pub(super) address: Option<String>,
     pub(super) breadcrumbs: Vec<String>,
     pub(super) body: Option<String>,
 }
@@ -69,6 +73,12 @@ impl Stated {
         keep(&mut self.modified, text("dateModified"));
         keep(&mut self.publisher, article.get("publisher").and_then(name));
         keep(&mut self.body, text("articleBody"));
+        let page = article.get("mainEntityOfPage");
+        keep(&mut self.address, text("url").or_else(|| string(page?)).or_else(|| string(page?.get("@id")?)));
+        if self.sources.is_empty() {
+            let given = ["sourceOrganization", "provider"].iter().filter_map(|key| article.get(*key));
+            self.sources = given.flat_map(names).collect();
+        }
         if self.authors.is_empty() {
             for key in ["author", "creator"] {
                 self.authors.extend(article.get(key).map(names).unwrap_or_default());

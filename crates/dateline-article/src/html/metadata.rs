@@ -1,9 +1,10 @@
 use super::json_ld::Stated;
-use crate::Timestamp;
+use crate::claim::Field;
 use crate::draft::Draft;
 use crate::furniture::Furniture;
 use crate::glob::plain;
 use crate::meta::Meta;
+use crate::{Status, Timestamp};
 use dom_query::{Document, Selection};
 
 /// What of a page's metadata is no field of the draft.
@@ -12,29 +13,63 @@ pub(super) struct Described {
     pub(super) body: Option<String>,
 }
 
-/// Reads title, time, byline and the rest into the draft. Trusted in this order: JSON-LD, OpenGraph and other meta
-/// tags, microdata, the visible page. Of titles the visible one is taken where the stated ones bear it out, because
-/// that is what a reader sees.
+/// Reads title, time, byline and the rest into the draft. Trusted in this order: JSON-LD, OpenGraph, other meta tags,
+/// microdata, the visible page. Of titles the visible one is taken where the stated ones bear it out, because that is
+/// what a reader sees. What each of them says is kept as a claim.
 pub(super) fn read(draft: &mut Draft, document: &Document) -> Described {
     let stated = Stated::read(document);
     let tags = Tags::read(document);
+    addresses(draft, document, &stated, &tags);
     let named = |name: &String| !name.contains("://");
-    draft.publisher = stated
-        .publisher
-        .clone()
-        .filter(named)
-        .or_else(|| tags.first(&["og:site_name", "application-name", "dc.publisher"]));
-    draft.title = title(document, &stated, &tags, draft.publisher.as_deref());
-    draft.published = published(document, &stated, &tags);
-    let modified = stated
-        .modified
-        .clone()
-        .or_else(|| tags.first(&["article:modified_time", "og:updated_time", "last-modified"]));
-    draft.updated = modified.and_then(|text| Timestamp::parse(&text));
+    for (from, name) in [
+        (JSON_LD, stated.publisher.clone().filter(named)),
+        (OPEN_GRAPH, tags.first(&["og:site_name"])),
+        (META, tags.first(&["application-name", "dc.publisher"])),
+    ] {
+        draft.say(Field::Publisher, from, &name.unwrap_or_default());
+    }
+    title(draft, document, &stated, &tags);
+    draft.status = draft.title.as_deref().map_or(Status::Usable, crate::meta::status_of_title);
+    times(draft, document, &stated, &tags);
     byline(draft, document, &stated, &tags);
-    draft.section = section(document, &stated, &tags, draft.title.as_deref());
-    draft.standfirst = standfirst(document, &stated, &tags, draft.title.as_deref());
+    let agencies = &stated.sources;
+    for name in agencies.iter().filter_map(|name| Furniture::embedded().agency(name)) {
+        draft.say(Field::Agencies, JSON_LD, name);
+    }
+    let (from, path) = section(document, &stated, &tags, draft.title.as_deref());
+    for step in &path {
+        draft.say(Field::Section, from, step);
+    }
+    let (from, standfirst) = standfirst(document, &stated, &tags, draft.title.as_deref()).unzip();
+    draft.say(Field::Standfirst, from.unwrap_or(PAGE), &standfirst.unwrap_or_default());
+    let root = document.select("html").iter().next();
+    let language = root.and_then(|root| root.attr("lang")).map(|tag| tag.to_string());
+    let language = language.or_else(|| tags.first(&["og:locale", "content-language", "language"]));
+    let primary = language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).unwrap_or_default();
+    draft.say(Field::Language, META, &primary.to_lowercase());
     Described { body: stated.body.filter(|body| body.len() > 250) }
+}
+
+const JSON_LD: &str = "JSON-LD";
+const OPEN_GRAPH: &str = "OpenGraph";
+const META: &str = "meta tags";
+const MICRODATA: &str = "microdata";
+const PAGE: &str = "the visible page";
+
+/// The address that the page names as its own.
+fn addresses(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
+    let link = document.select("link[rel~='canonical']").iter().next().and_then(|link| link.attr("href"));
+    for (from, address) in [
+        ("link rel=canonical", link.map(|address| address.to_string())),
+        (OPEN_GRAPH, tags.first(&["og:url"])),
+        (JSON_LD, stated.address.clone()),
+    ] {
+        draft.say(
+            Field::Canonical,
+            from,
+            &address.filter(|address| address.contains("://")).unwrap_or_default(),
+        );
+    }
 }
 
 /// The `<meta>` tags, names in lower case.
@@ -66,19 +101,34 @@ impl Tags {
     }
 }
 
-fn title(document: &Document, stated: &Stated, tags: &Tags, publisher: Option<&str>) -> Option<String> {
+fn title(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
+    let publisher = draft.publisher.clone();
+    let publisher = publisher.as_deref();
     let named = document.select("title").iter().next().map(|tag| without_site(&tidy(&tag.text()), publisher));
-    let named = named.filter(|title| !title.is_empty());
-    let open = tags
-        .first(&["og:title", "twitter:title", "dc.title", "title"])
-        .map(|title| without_site(&title, publisher));
-    let claims: Vec<String> =
-        [stated.headline.clone().map(|title| tidy(&title)), open, named].into_iter().flatten().collect();
+    let of_tags = |names: &[&str]| tags.first(names).map(|title| without_site(&title, publisher));
+    let claims = [
+        (JSON_LD, stated.headline.as_deref().map(tidy)),
+        (OPEN_GRAPH, of_tags(&["og:title"])),
+        (META, of_tags(&["twitter:title", "dc.title", "title"])),
+        ("the title tag", named),
+    ];
+    let claims: Vec<(&'static str, String)> = claims
+        .into_iter()
+        .filter_map(|(from, title)| Some((from, title.filter(|title| !title.is_empty())?)))
+        .collect();
     let visible = document.select("h1").iter().map(|heading| tidy(&heading.text()));
     let visible: Vec<String> =
         visible.filter(|heading| (1..=40).contains(&heading.split_whitespace().count())).collect();
-    let borne_out = visible.iter().find(|heading| claims.iter().any(|claim| alike(heading, claim)));
-    borne_out.cloned().or_else(|| claims.into_iter().next()).or_else(|| visible.into_iter().next())
+    let borne_out = visible.iter().find(|heading| claims.iter().any(|(_, claim)| alike(heading, claim)));
+    if let Some(heading) = borne_out {
+        draft.say(Field::Title, PAGE, heading);
+    }
+    for (from, claim) in &claims {
+        draft.say(Field::Title, from, claim);
+    }
+    if let Some(heading) = visible.first().filter(|_| borne_out.is_none()) {
+        draft.say(Field::Title, PAGE, heading);
+    }
 }
 
 /// A page's title without the name of the site at its end or start.
@@ -109,11 +159,10 @@ fn alike(a: &str, b: &str) -> bool {
     shared > 0 && shared * 2 >= a.len().max(b.len())
 }
 
-fn published(document: &Document, stated: &Stated, tags: &Tags) -> Option<Timestamp> {
-    const NAMES: [&str; 17] = [
-        "article:published_time",
-        "og:article:published_time",
-        "article:published",
+/// When it was published and last changed.
+fn times(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
+    const OPEN: [&str; 3] = ["article:published_time", "og:article:published_time", "article:published"];
+    const NAMES: [&str; 14] = [
         "datepublished",
         "parsely-pub-date",
         "publish-date",
@@ -129,25 +178,44 @@ fn published(document: &Document, stated: &Stated, tags: &Tags) -> Option<Timest
         "cxenseparse:recs:publishtime",
         "originalpublicationdate",
     ];
-    let parse = |text: &str| Timestamp::parse(text).filter(|time| time.date().2.is_some());
-    let in_tags = || NAMES.iter().find_map(|name| tags.all(name).find_map(parse));
-    let in_tree = || {
-        [
-            "[itemprop='datePublished']",
-            "article time[datetime]",
-            "time[pubdate]",
-            "header time[datetime]",
-            "time[datetime]",
-        ]
-        .iter()
-        .find_map(|selector| {
+    let whole = |text: &str| Timestamp::parse(text).filter(|time| time.date().2.is_some());
+    // A date that is none is worth a note where the page states it for machines; a bare year is passed over.
+    if let Some(text) =
+        stated.published.as_ref().filter(|text| whole(text).is_some() || Timestamp::parse(text).is_none())
+    {
+        draft.say(Field::Published, JSON_LD, text);
+    }
+    let in_tags = |names: &[&str]| names.iter().find_map(|name| tags.all(name).find_map(whole));
+    let in_tree = |selectors: &[&str]| {
+        selectors.iter().find_map(|selector| {
             document.select(selector).iter().take(3).find_map(|found| {
                 let stamp = found.attr("datetime").or_else(|| found.attr("content"));
-                stamp.and_then(|text| parse(&text)).or_else(|| parse(&tidy(&found.text())))
+                stamp.and_then(|text| whole(&text)).or_else(|| whole(&tidy(&found.text())))
             })
         })
     };
-    stated.published.as_deref().and_then(parse).or_else(in_tags).or_else(in_tree)
+    let visible = ["article time[datetime]", "time[pubdate]", "header time[datetime]", "time[datetime]"];
+    for (from, time) in [
+        (OPEN_GRAPH, in_tags(&OPEN)),
+        (META, in_tags(&NAMES)),
+        (MICRODATA, in_tree(&["[itemprop='datePublished']"])),
+    ] {
+        draft.say(Field::Published, from, time.as_ref().map_or("", Timestamp::as_str));
+    }
+    // Other articles on the page have times too, so a visible one only fills a gap.
+    if draft.published.is_none() {
+        let time = in_tree(&visible);
+        draft.say(Field::Published, PAGE, time.as_ref().map_or("", Timestamp::as_str));
+    }
+    let updated = [
+        (JSON_LD, stated.modified.as_deref().and_then(whole)),
+        (OPEN_GRAPH, in_tags(&["article:modified_time", "og:updated_time"])),
+        (META, in_tags(&["last-modified", "datemodified"])),
+        (MICRODATA, in_tree(&["[itemprop='dateModified']"])),
+    ];
+    for (from, time) in updated {
+        draft.say(Field::Updated, from, time.as_ref().map_or("", Timestamp::as_str));
+    }
 }
 
 /// Who wrote it, where from, and for which agency.
@@ -158,7 +226,9 @@ fn byline(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) 
         found.iter().take(3).find_map(|found| line_of(&found))
     });
     let mut authors: Vec<String> = stated.authors.clone();
+    let mut from = JSON_LD;
     if authors.is_empty() {
+        from = META;
         authors.extend(
             ["author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"]
                 .iter()
@@ -175,8 +245,13 @@ fn byline(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) 
             seen.push(author);
         }
     }
+    for author in seen.iter().filter(|author| rules.agency(author).is_none()) {
+        draft.say(Field::Authors, from, author);
+    }
     let stated = (!seen.is_empty()).then(|| seen.join(", "));
-    for line in [stated, visible].into_iter().flatten() {
+    for (from, line) in [(from, stated), (PAGE, visible)] {
+        let Some(line) = line else { continue };
+        draft.claim(Field::Byline, from, &line);
         let introduced = rules.meta.by.iter().any(|by| line.to_lowercase().starts_with(&format!("{by} ")));
         let line = if introduced { line } else { format!("By {line}") };
         if let Some(meta) = Meta::read(&line) {
@@ -191,9 +266,16 @@ fn line_of(found: &Selection) -> Option<String> {
     (1..=16).contains(&text.split_whitespace().count()).then_some(text)
 }
 
-fn section(document: &Document, stated: &Stated, tags: &Tags, title: Option<&str>) -> Vec<String> {
+fn section(
+    document: &Document,
+    stated: &Stated,
+    tags: &Tags,
+    title: Option<&str>,
+) -> (&'static str, Vec<String>) {
+    let mut from = JSON_LD;
     let mut path = stated.breadcrumbs.clone();
     if path.is_empty() {
+        from = PAGE;
         path = Furniture::embedded()
             .html
             .breadcrumbs
@@ -207,20 +289,28 @@ fn section(document: &Document, stated: &Stated, tags: &Tags, title: Option<&str
             .unwrap_or_default();
     }
     if path.is_empty() {
+        from = JSON_LD;
         path = stated.section.clone();
     }
     if path.is_empty() {
+        from = META;
         path.extend(tags.first(&["article:section", "section", "parsely-section", "og:section"]));
     }
     let own = title.map(plain).unwrap_or_default();
-    path.iter()
+    let steps = path
+        .iter()
         .map(|step| tidy(step))
-        .filter(|step| plain(step) != own && step.split_whitespace().count() <= 6)
-        .collect()
+        .filter(|step| plain(step) != own && step.split_whitespace().count() <= 6);
+    (from, steps.collect())
 }
 
 /// The summary under the headline: an element that calls itself so, or the page's description where the page shows it.
-fn standfirst(document: &Document, stated: &Stated, tags: &Tags, title: Option<&str>) -> Option<String> {
+fn standfirst(
+    document: &Document,
+    stated: &Stated,
+    tags: &Tags,
+    title: Option<&str>,
+) -> Option<(&'static str, String)> {
     let fits = |text: &String| {
         (4..=60).contains(&text.split_whitespace().count())
             && title.is_none_or(|title| plain(title) != plain(text))
@@ -235,7 +325,7 @@ fn standfirst(document: &Document, stated: &Stated, tags: &Tags, title: Option<&
             .find(|(_, text)| fits(text))
         {
             element.remove();
-            return Some(text);
+            return Some((PAGE, text));
         }
     }
     let described = stated
@@ -251,7 +341,7 @@ fn standfirst(document: &Document, stated: &Stated, tags: &Tags, title: Option<&
         return None;
     }
     shown.remove();
-    Some(described)
+    Some((META, described))
 }
 
 /// Single spaces, no unseen characters.

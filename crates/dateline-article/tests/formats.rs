@@ -1,0 +1,298 @@
+//! One report in every format, and inputs that are broken in every way that has been met.
+
+#![allow(clippy::unwrap_used)] // a test that cannot open its example has failed
+
+use dateline_article::{Article, ArticleError, Articles, BlockKind, Options, Status};
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/formats")
+}
+
+fn open(name: &str, bytes: Vec<u8>) -> Vec<Result<Article, ArticleError>> {
+    let options = Options { columns: "text=story,published=day".parse().unwrap() };
+    let options = if name.ends_with(".csv") { options } else { Options::default() };
+    Articles::open_with(name, Box::new(Cursor::new(bytes)), options).collect()
+}
+
+fn example(name: &str) -> Article {
+    open(name, fs::read(folder().join(name)).unwrap()).remove(0).unwrap()
+}
+
+const NAMES: [&str; 12] = [
+    "array.json",
+    "crawl.warc",
+    "feed.atom",
+    "feed.json",
+    "feed.rss",
+    "item.newsml.xml",
+    "item.ninjs.json",
+    "item.ninjs3.json",
+    "item.nitf.xml",
+    "message.eml",
+    "page.mhtml",
+    "table.csv",
+];
+
+#[test]
+fn one_report_in_every_format() {
+    for name in NAMES {
+        let article = example(name);
+        assert_eq!(article.title.as_deref(), Some("Rebels and army sign truce in Kidal region"), "{name}");
+        let body: Vec<&str> = article
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Paragraph)
+            .map(|block| block.span.of(&article.text))
+            .collect();
+        assert_eq!(body.len(), 4, "{name}: {body:?}");
+        assert!(body[0].starts_with("Rebels and the army signed a truce"), "{name}: {}", body[0]);
+        assert!(body[3].ends_with("how many men they had lost."), "{name}: {}", body[3]);
+        let published = article.published.as_ref().unwrap().as_str().replace("+00:00", "Z");
+        assert_eq!(published, "2024-02-03T16:40:00Z", "{name}");
+        assert_eq!(article.byline.as_deref(), Some("Amina Kone"), "{name}");
+        assert_eq!(article.agencies, ["AFP"], "{name}");
+        assert!(article.located.as_deref().is_some_and(|place| place.starts_with("Kidal")), "{name}");
+        assert_eq!(article.language.as_deref(), Some("en"), "{name}");
+        if name != "message.eml" {
+            assert_eq!(article.publisher.as_deref(), Some("The Meridian Post"), "{name}");
+        }
+        assert!(!article.claims.is_empty(), "{name}");
+    }
+    assert_eq!(example("item.newsml.xml").status, Status::Corrected);
+    assert_eq!(example("item.ninjs.json").version.as_deref(), Some("2"));
+    assert_eq!(example("crawl.warc").source, "https://meridian.example/2024/02/03/truce");
+    assert_eq!(example("page.mhtml").url.as_deref(), Some("https://meridian.example/2024/02/03/truce"));
+}
+
+#[test]
+fn an_item_without_text_is_listed_as_a_link() {
+    let read = open("feed.rss", fs::read(folder().join("feed.rss")).unwrap());
+    let error = read[1].as_ref().unwrap_err();
+    assert!(!error.is_fault());
+    let message = error.to_string();
+    assert!(message.starts_with("feed.rss, item 2 (byte "), "{message}");
+    assert!(message.contains("https://meridian.example/2024/02/03/road"), "{message}");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut pack = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    pack.write_all(bytes).unwrap();
+    pack.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+/// A tar archive of files.
+fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (name, bytes) in files {
+        let mut head = [0_u8; 512];
+        head[..name.len()].copy_from_slice(name.as_bytes());
+        head[100..107].copy_from_slice(b"0000644");
+        head[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
+        head[148..156].fill(b' ');
+        head[156] = b'0';
+        head[257..263].copy_from_slice(b"ustar\0");
+        let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+        head[148..154].copy_from_slice(format!("{sum:06o}").as_bytes());
+        head[154] = 0;
+        out.extend_from_slice(&head);
+        out.extend_from_slice(bytes);
+        out.resize(out.len().next_multiple_of(512), 0);
+    }
+    out.resize(out.len() + 1024, 0);
+    out
+}
+
+#[test]
+fn every_format_in_every_container() {
+    let files: Vec<(&str, Vec<u8>)> =
+        NAMES.iter().map(|name| (*name, fs::read(folder().join(name)).unwrap())).collect();
+    let all: Vec<(&str, &[u8])> = files
+        .iter()
+        .filter(|(name, _)| *name != "table.csv")
+        .map(|(name, bytes)| (*name, bytes.as_slice()))
+        .collect();
+    for (name, packed) in [
+        ("a.tar", tar(&all)),
+        ("a.tar.gz", gzip(&tar(&all))),
+        ("a.tar.zst", zstd(&tar(&all))),
+        ("a.gz.zst", zstd(&gzip(&tar(&all)))),
+    ] {
+        let read = open(name, packed);
+        let good = read.iter().flatten().count();
+        assert_eq!(
+            good,
+            all.len(),
+            "{name}: {:?}",
+            read.iter().filter_map(|r| r.as_ref().err()).collect::<Vec<_>>()
+        );
+        assert_eq!(read[0].as_ref().unwrap().place.input, format!("{name}/array.json"));
+    }
+    for (name, bytes) in &all {
+        assert!(open(name, gzip(bytes))[0].is_ok(), "{name}");
+        assert!(open(name, zstd(bytes))[0].is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn any_charset() {
+    let page = "<html><body><article><h1>Añez leaves Sucre</h1><p>Jeanine Añez left the city of Sucre on Friday, “for good”, her \
+                lawyer said, after a year in the house of her sister in the old town there.</p></article></body></html>";
+    let record = "{\"text\": \"Jeanine Añez left the city of Sucre on Friday.\"}\n";
+    let wide = |text: &str, big: bool| -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
+    };
+    let latin = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    for text in [page, record] {
+        let marked = [b"\xFF\xFE".to_vec(), wide(text, false)].concat();
+        let utf8 = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+        for bytes in [wide(text, true), wide(text, false), marked, latin(text), utf8] {
+            let article = open("in", bytes).remove(0).unwrap();
+            assert!(article.text.contains("Jeanine Añez left"), "{}", article.text);
+        }
+    }
+    // A declaration that lies, either way.
+    for (declared, bytes) in [("iso-8859-1", page.as_bytes().to_vec()), ("utf-8", latin(page))] {
+        let head = format!("<!DOCTYPE html><meta charset={declared}>");
+        let article = open("in", [head.as_bytes(), &bytes].concat()).remove(0).unwrap();
+        assert!(article.text.contains("Jeanine Añez left"), "{declared}: {}", article.text);
+    }
+    let feed = fs::read_to_string(folder().join("feed.rss")).unwrap();
+    let feed = latin(&feed.replace("UTF-8", "windows-1252").replace("Kone", "Koné"));
+    assert_eq!(open("in", feed)[0].as_ref().unwrap().byline.as_deref(), Some("Amina Koné"));
+}
+
+/// The message of the one error, which is one line and names the place.
+fn fault(read: &[Result<Article, ArticleError>], place: &str) -> String {
+    let faults: Vec<String> =
+        read.iter().filter_map(|item| item.as_ref().err()).map(ToString::to_string).collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with(place) && !faults[0].contains('\n'), "{}", faults[0]);
+    faults[0].clone()
+}
+
+#[test]
+fn a_gzip_that_is_cut_gives_what_came_before() {
+    let line = |n: usize| {
+        format!("{{\"id\": {n}, \"text\": \"Rebels left town number {} today.\"}}\n", n * 7919 % 10_007)
+    };
+    let lines: String = (0..20_000).map(line).collect();
+    let packed = gzip(lines.as_bytes());
+    let read = open("w.jsonl.gz", packed[..packed.len() / 2].to_vec());
+    assert!(read.len() > 5_000);
+    assert!(fault(&read, "w.jsonl.gz:").contains("cut off"));
+}
+
+#[test]
+fn broken_xml_costs_the_item() {
+    let item = |n: usize, inside: &str| {
+        format!(
+            "<item><title>Report {n}</title><guid>{n}</guid><description>{}{inside}</description></item>",
+            "Rebels left the town of Kidal on Tuesday, the army said. ".repeat(20)
+        )
+    };
+    let feed =
+        format!("<rss><channel>{}{}{}</channel></rss>", item(1, ""), item(2, "<b>never closed"), item(3, ""));
+    let read = open("f.rss", feed.into_bytes());
+    assert_eq!(read.iter().flatten().count(), 2);
+    assert!(fault(&read, "f.rss, item 2 (byte ").contains("not closed"));
+    let cut = format!("<rss><channel>{}{}", item(1, ""), &item(2, "")[..200]);
+    let read = open("f.rss", cut.into_bytes());
+    assert_eq!(read.iter().flatten().count(), 1);
+    assert!(fault(&read, "f.rss, item 2 (byte ").contains("ends in the middle"));
+}
+
+#[test]
+fn entities_are_neither_fetched_nor_multiplied() {
+    let lol: String =
+        (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let text = "Rebels left the town of Kidal on Tuesday, the army said. ".repeat(20);
+    let feed = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY l0 \"lol\">{lol}<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\
+         <rss><channel><item><title>A</title><description>{text} &l9; &x; &amp; &eacute;</description></item></channel></rss>"
+    );
+    let read = open("f.rss", feed.into_bytes());
+    let article = read[0].as_ref().unwrap();
+    assert!(article.text.len() < 2_000 && !article.text.contains("root:"), "{}", article.text);
+    assert!(article.text.contains("&l9;") && article.text.ends_with("& é"), "{}", article.text);
+}
+
+#[test]
+fn bombs_and_endless_records_are_refused() {
+    let bomb = gzip(&vec![b' '; 300 << 20]);
+    assert!(fault(&open("b.gz", bomb), "b.gz").contains("MiB"));
+    let mut twice = gzip(&gzip(&vec![b'x'; 100 << 20]));
+    for _ in 0..8 {
+        twice = gzip(&twice);
+    }
+    assert!(fault(&open("c.gz", twice), "c.gz").contains("nested"));
+    let endless =
+        [b"{\"text\": \"".to_vec(), vec![b'x'; 65 << 20], b"\"}\n{\"text\": \"Rebels left.\"}\n".to_vec()]
+            .concat();
+    let read = open("e.jsonl", endless);
+    assert!(fault(&read, "e.jsonl:1 (byte 0)").contains("64 MiB"));
+    assert_eq!(read[1].as_ref().unwrap().place.to_string(), format!("e.jsonl:2 (byte {})", (65 << 20) + 13));
+    let quote = [b"id,text\n1,\"".to_vec(), vec![b'x'; 70 << 20]].concat();
+    assert!(fault(&open("q.csv.txt", quote), "q.csv.txt, row").contains("64 MiB"));
+}
+
+#[test]
+fn a_long_line_and_deep_nesting_end() {
+    let page = format!("<html><body><p>{}", "Rebels left the town, and ".repeat(200_000));
+    assert!(open("p.html", page.into_bytes()).len() == 1);
+    let deep = format!("<html><body>{}<p>Rebels left the town.</p>", "<div>".repeat(100_000));
+    assert!(fault(&open("d.html", deep.into_bytes()), "d.html").contains("nested"));
+    let xml = format!("<rss><channel><item>{}</item></channel></rss>", "<a>".repeat(100_000));
+    assert!(open("x.rss", xml.into_bytes()).iter().all(Result::is_err));
+    let json = format!("[{}]", "{\"a\":".repeat(100_000));
+    assert!(open("j.json", json.into_bytes()).iter().all(Result::is_err));
+}
+
+#[test]
+fn dates_that_are_none_and_ids_that_come_twice_are_noted() {
+    let lines = b"{\"id\": 1, \"text\": \"Rebels left.\", \"date\": \"31 February 2019\"}\n{\"id\": 1, \"text\": \"The army came.\"}\n";
+    let read = open("w.jsonl", lines.to_vec());
+    let notes: Vec<String> = read
+        .iter()
+        .flatten()
+        .flat_map(|article| article.notes.iter().map(|note| format!("{}: {}", article.place, note.text)))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            "w.jsonl:1 (byte 0): published in the record: \"31 February 2019\" is no date; left out",
+            "w.jsonl:2 (byte 62): the id \"1\" has come before; both were read",
+        ]
+    );
+}
+
+#[test]
+fn a_kill_is_an_article_without_text() {
+    let item =
+        br#"{"uri": "urn:x:1", "pubstatus": "canceled", "version": "3", "headline": "Rebels leave Kidal"}"#;
+    let killed = open("k.json", item.to_vec()).remove(0).unwrap();
+    assert_eq!((killed.status, killed.version.as_deref()), (Status::Canceled, Some("3")));
+    assert_eq!(killed.text, "Rebels leave Kidal");
+}
+
+#[test]
+fn tar_that_is_cut_and_files_that_are_no_text() {
+    let archive = tar(&[
+        ("a.txt", b"Rebels left the town."),
+        ("b.png", b"\x89PNG\r\n\x1a\n"),
+        ("c.txt", b"The army came."),
+    ]);
+    let read = open("a.tar", archive.clone());
+    assert_eq!(read.iter().flatten().count(), 2);
+    assert!(fault(&read, "a.tar/b.png: an image").contains("not text"));
+    let read = open("a.tar", archive[..512 * 4 + 515].to_vec());
+    assert!(read.iter().any(|item| item.as_ref().is_err_and(|error| error.to_string().contains("cut off"))));
+}
