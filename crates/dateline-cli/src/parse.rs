@@ -1,7 +1,7 @@
 mod chunks;
 
 use crate::engine::engine_name;
-use crate::inputs::{self, Failure};
+use crate::inputs::{Failure, Inputs, Named};
 use crate::{output, pipeline, terminal};
 use chunks::{Chunk, Chunks, Content};
 use clap::Args;
@@ -23,9 +23,8 @@ use std::process::ExitCode;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Parse {
-    /// Files and folders; folders are walked. `-` or none: standard input
-    #[arg(value_name = "FILE")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    named: Named,
 
     /// Which analyser to use
     #[arg(short, long, value_parser = engine_name(), default_value_t, value_name = "ENGINE")]
@@ -49,7 +48,8 @@ Examples:
 
 impl Parse {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        if inputs::Inputs::reads_stdin(&self.paths) && std::io::stdin().is_terminal() {
+        let paths = self.named.paths()?;
+        if Inputs::reads_stdin(&paths) && std::io::stdin().is_terminal() {
             terminal::complain("reading from standard input; Ctrl-D ends it");
         }
         let engine = self.engine.open(None)?;
@@ -57,7 +57,7 @@ impl Parse {
         let threads = self.jobs.unwrap_or_else(every_core).get();
         let mut out = output::open(self.output.as_deref())?;
         let work = move |chunk: &Chunk| Ok(parse(&*engine, chunk));
-        let outcomes = pipeline::start(Chunks::new(&self.paths), threads, work)?;
+        let outcomes = pipeline::start(Chunks::new(&paths, self.named.options()), threads, work)?;
         let mut failed = false;
         while let Some(outcome) = outcomes.next(|| out.flush())? {
             match outcome {

@@ -1,7 +1,7 @@
 use crate::inputs::{Failure, Sources};
 use crate::pipeline::Job;
 use dateline::syntax::conllu::{Id, Row};
-use dateline::{Article, Articles, Span, article};
+use dateline::{Article, Articles, Options, Span, article};
 use flate2::read::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
@@ -45,6 +45,7 @@ impl Job for Chunk {
 /// The chunks of files, folders and standard input, in order. Where they are cut depends on the content alone.
 pub(super) struct Chunks {
     sources: Sources,
+    options: Options,
     open: Option<Open>,
     documents: u64,
 }
@@ -64,8 +65,10 @@ enum Reader {
 }
 
 impl Chunks {
-    pub(super) fn new(paths: &[PathBuf]) -> Self {
-        Self { sources: Sources::new(paths, Arc::new(AtomicU64::new(0))), open: None, documents: 0 }
+    /// Standard input where `paths` is empty. `options` say how articles are to be read.
+    pub(super) fn new(paths: &[PathBuf], options: Options) -> Self {
+        let sources = Sources::new(paths, Arc::new(AtomicU64::new(0)));
+        Self { sources, options, open: None, documents: 0 }
     }
 }
 
@@ -87,7 +90,7 @@ impl Iterator for Chunks {
                 }
             }
             match self.sources.next()? {
-                Ok((source, input)) => match Reader::open(&source, input) {
+                Ok((source, input)) => match Reader::open(&source, input, &self.options) {
                     Ok(reader) => self.open = Some(Open { source, reader, given: 0, paragraphs: 0 }),
                     Err(error) => return Some(Err(fault(&source, &error))),
                 },
@@ -142,7 +145,7 @@ impl Open {
 
 impl Reader {
     /// Unpacks, and tells the format from the first bytes.
-    fn open(source: &str, input: Box<dyn Read + Send>) -> io::Result<Self> {
+    fn open(source: &str, input: Box<dyn Read + Send>, options: &Options) -> io::Result<Self> {
         let (head, input) = peek(input)?;
         let (head, input) = if head.starts_with(&[0x1F, 0x8B, 0x08]) {
             peek(Box::new(MultiGzDecoder::new(input)))?
@@ -156,7 +159,7 @@ impl Reader {
             let input = Box::new(BufReader::with_capacity(BUFFER, input));
             Self::Text(Text { input, carry: Vec::new() })
         } else {
-            Self::Articles(Articles::open(source, input))
+            Self::Articles(Articles::open_with(source, input, options.clone()))
         })
     }
 }
