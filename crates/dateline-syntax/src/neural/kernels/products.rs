@@ -72,10 +72,8 @@ fn matrix<P: Products>(layer: &Linear, weights: &[u8], input: &Quantised, output
     if input.width != k || k == 0 || !k.is_multiple_of(4) || output.len() < rows * stride {
         return;
     }
-    let tiles = rows.div_ceil(TILE_ROWS);
     // Weights outside, rows inside: a stripe of weights stays in the nearest cache while all rows pass.
-    let mut stripes = weights.chunks(k * LANES * TILE_BLOCKS).enumerate().peekable();
-    while let Some((number, weights)) = stripes.next() {
+    for (number, weights) in weights.chunks(k * LANES * TILE_BLOCKS).enumerate() {
         let first = number * TILE_BLOCKS;
         let blocks = weights.len() / (k * LANES);
         let (Some(offsets), Some(scales), Some(bias)) = (
@@ -87,12 +85,8 @@ fn matrix<P: Products>(layer: &Linear, weights: &[u8], input: &Quantised, output
         };
         let bent = (layer.gelu_from / LANES).saturating_sub(first);
         let stripe = Stripe { weights, offsets, scales, bias, bent, k };
-        // The next stripe comes from far away: ask for a part of it with every tile.
-        let next = stripes.peek().map_or(&[][..], |s| s.1);
-        let mut coming = next.chunks(next.len().div_ceil(tiles.max(1)).max(64));
         let tiles = values.chunks(k * TILE_ROWS).zip(input.scales.chunks(TILE_ROWS));
         for ((values, scales), output) in tiles.zip(output.chunks_mut(stride * TILE_ROWS)) {
-            prefetch(coming.next().unwrap_or_default());
             let Some(output) = output.get_mut(first * LANES..) else { return };
             of_shape!((scales.len(), blocks), P, tile(stripe, values, scales, output, stride));
         }
@@ -115,29 +109,21 @@ fn tile<P: Products, const R: usize, const B: usize>(
     };
     let mut sums = Sums([[[0; LANES]; B]; R]);
     P::sums(values, stripe.weights, stripe.k, offsets, &mut sums);
-    for ((sums, scale), out) in sums.0.iter().zip(row_scales).zip(output.chunks_mut(stride)) {
-        let Some(out) = out.as_chunks_mut::<LANES>().0.first_chunk_mut::<B>() else { return };
-        let scale = P::Floats::splat(*scale);
-        for b in 0..B {
-            let (scales, bias) = (P::Floats::load(&scales[b]), P::Floats::load(&bias[b]));
-            let numbers = P::Floats::from_integers(&sums[b]).times(scale.times(scales)).plus(bias);
-            let numbers = if b < stripe.bent { numbers } else { gelu(numbers) };
-            numbers.store(&mut out[b]);
+    let Some(row_scales) = row_scales.first_chunk::<R>() else { return };
+    for b in 0..B {
+        let (scales, bias) = (P::Floats::load(&scales[b]), P::Floats::load(&bias[b]));
+        let bent = b >= stripe.bent;
+        for r in 0..R {
+            let scale = P::Floats::splat(row_scales[r]).times(scales);
+            let mut numbers = P::Floats::from_integers(&sums.0[r][b]).times(scale).plus(bias);
+            if bent {
+                numbers = gelu(numbers);
+            }
+            let Some(out) = output.get_mut(r * stride + b * LANES..) else { return };
+            let Some(out) = out.first_chunk_mut() else { return };
+            numbers.store(out);
         }
     }
-}
-
-/// Asks for memory that will be read soon.
-#[inline(always)]
-fn prefetch(bytes: &[u8]) {
-    #[cfg(target_arch = "x86_64")]
-    for line in bytes.chunks(64) {
-        use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
-        // SAFETY: every x86-64 processor has the instruction, and it reads nothing that the program could see.
-        unsafe { _mm_prefetch::<_MM_HINT_T1>(line.as_ptr().cast()) };
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = bytes;
 }
 
 /// Products without any particular instructions.

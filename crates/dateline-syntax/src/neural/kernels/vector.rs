@@ -33,6 +33,21 @@ pub(super) trait Vector: Copy {
     fn sum(self) -> f32;
     /// The greatest of all lanes.
     fn most(self) -> f32;
+
+    /// Turns sixteen rows into sixteen columns.
+    #[inline(always)]
+    fn transpose(rows: &mut [Self; LANES]) {
+        let (mut before, mut after) = ([0.0; LANES], [[0.0; LANES]; LANES]);
+        for (r, row) in rows.iter().enumerate() {
+            row.store(&mut before);
+            for l in 0..LANES {
+                after[l][r] = before[l];
+            }
+        }
+        for (row, after) in rows.iter_mut().zip(&after) {
+            *row = Self::load(after);
+        }
+    }
 }
 
 /// Sixteen numbers without any particular instructions.

@@ -3,7 +3,7 @@
 //! SAFETY of every block here: the traits' promise is that these kinds are used only where their instructions exist;
 //! pointers come from references to as many numbers as are read or written.
 
-use super::super::Lanes;
+use super::super::{LANES, Lanes};
 use super::Vector;
 use std::arch::x86_64::*;
 
@@ -103,6 +103,37 @@ impl Vector for Avx512 {
     #[inline(always)]
     fn most(self) -> f32 {
         unsafe { most(_mm256_max_ps(low(self.0), high(self.0))) }
+    }
+
+    #[inline(always)]
+    fn transpose(rows: &mut [Self; LANES]) {
+        unsafe {
+            // Within every quarter of four rows, then quarters of registers among the fours.
+            for four in rows.as_chunks_mut::<4>().0 {
+                let (a, b, c, d) = (four[0].0, four[1].0, four[2].0, four[3].0);
+                let (ab, cd) = (_mm512_unpacklo_ps(a, b), _mm512_unpacklo_ps(c, d));
+                let (ab2, cd2) = (_mm512_unpackhi_ps(a, b), _mm512_unpackhi_ps(c, d));
+                four[0].0 = _mm512_shuffle_ps::<0b01_00_01_00>(ab, cd);
+                four[1].0 = _mm512_shuffle_ps::<0b11_10_11_10>(ab, cd);
+                four[2].0 = _mm512_shuffle_ps::<0b01_00_01_00>(ab2, cd2);
+                four[3].0 = _mm512_shuffle_ps::<0b11_10_11_10>(ab2, cd2);
+            }
+            for i in 0..4 {
+                let (a, b, c, d) = (rows[i].0, rows[i + 4].0, rows[i + 8].0, rows[i + 12].0);
+                let (even_ab, odd_ab) = (
+                    _mm512_shuffle_f32x4::<0b10_00_10_00>(a, b),
+                    _mm512_shuffle_f32x4::<0b11_01_11_01>(a, b),
+                );
+                let (even_cd, odd_cd) = (
+                    _mm512_shuffle_f32x4::<0b10_00_10_00>(c, d),
+                    _mm512_shuffle_f32x4::<0b11_01_11_01>(c, d),
+                );
+                rows[i].0 = _mm512_shuffle_f32x4::<0b10_00_10_00>(even_ab, even_cd);
+                rows[i + 8].0 = _mm512_shuffle_f32x4::<0b11_01_11_01>(even_ab, even_cd);
+                rows[i + 4].0 = _mm512_shuffle_f32x4::<0b10_00_10_00>(odd_ab, odd_cd);
+                rows[i + 12].0 = _mm512_shuffle_f32x4::<0b11_01_11_01>(odd_ab, odd_cd);
+            }
+        }
     }
 }
 
