@@ -1,3 +1,4 @@
+use crate::case::lower;
 use std::collections::BTreeMap;
 
 /// Abbreviations written with a period, and what each shortens.
@@ -67,7 +68,7 @@ impl Abbreviations {
         if stem.len() > 8 || !stem.is_ascii() {
             return None;
         }
-        let (kind, capital) = *self.known.get(stem.to_ascii_lowercase().as_str())?;
+        let (kind, capital) = *self.known.get(lower(stem).as_str())?;
         (!capital || first.is_uppercase()).then_some(kind)
     }
 }

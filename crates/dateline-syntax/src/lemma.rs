@@ -1,3 +1,4 @@
+use crate::case::lower;
 use crate::inflection::Ending;
 use crate::lexicon::{Class, exceptions, is_base, is_word};
 use crate::{Upos, Xpos};
@@ -280,8 +281,8 @@ impl LemmaRule {
                 let fits = !number || form.chars().filter(|&c| c != ',').eq(lemma.chars());
                 fits.then(|| lemma.as_str().into())
             }
-            Self::Change { lower, cut, suffix } => {
-                let base: CompactString = if *lower { form.to_lowercase().into() } else { form.into() };
+            Self::Change { lower: small, cut, suffix } => {
+                let base = if *small { lower(form) } else { form.into() };
                 let end = match cut {
                     0 => base.len(),
                     _ => base.char_indices().rev().nth(cut - 1)?.0,

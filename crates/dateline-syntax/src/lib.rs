@@ -3,6 +3,7 @@
 //! The one way in is an [`Engine`]. [`Sentence`] is the plain value that comes out and that later rooms read.
 
 mod abbreviations;
+mod case;
 pub mod conllu;
 mod crossings;
 mod engine;

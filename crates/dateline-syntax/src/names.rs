@@ -5,6 +5,9 @@ pub(crate) struct NameDecoder {
     labels: Vec<Label>,
 }
 
+/// Labels that there may be.
+const LABELS: usize = 16;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Label {
     Outside,
@@ -13,7 +16,7 @@ enum Label {
 }
 
 impl NameDecoder {
-    /// `None` if a label is unknown.
+    /// `None` if a label is unknown, or there are too many.
     pub(crate) fn new(labels: &[String]) -> Option<Self> {
         let labels = labels.iter().map(|label| {
             let kind = |kind: &str| match kind {
@@ -30,17 +33,19 @@ impl NameDecoder {
                 _ => None,
             }
         });
-        Some(Self { labels: labels.collect::<Option<_>>()? })
+        let labels: Vec<Label> = labels.collect::<Option<_>>()?;
+        (labels.len() <= LABELS).then_some(Self { labels })
     }
 
     /// The names of one sentence, given the scores of every word.
     pub(crate) fn decode<'s>(&self, words: impl Iterator<Item = &'s [f32]>) -> Vec<Name> {
         let count = self.labels.len();
-        let mut best = vec![0f32; count];
-        let mut back: Vec<u8> = Vec::new();
+        let mut best = [0f32; LABELS];
+        // For every word and label, the label before it on the way that scores best.
+        let mut back: Vec<u8> = Vec::with_capacity(words.size_hint().0 * count);
         let mut first = true;
         for scores in words {
-            let mut next = vec![f32::NEG_INFINITY; count];
+            let mut next = [f32::NEG_INFINITY; LABELS];
             for (to, label) in self.labels.iter().enumerate() {
                 let mut from = (0, f32::NEG_INFINITY);
                 for (i, before) in self.labels.iter().enumerate() {
@@ -54,20 +59,22 @@ impl NameDecoder {
             best = next;
             first = false;
         }
-        let mut at = crate::neural::heads::best(&best, |_| true);
-        let mut path = vec![Label::Outside; back.len() / count.max(1)];
-        for (step, label) in path.iter_mut().enumerate().rev() {
-            *label = self.labels.get(at).copied().unwrap_or(Label::Outside);
-            at = back.get(step * count + at).copied().map_or(0, usize::from);
-        }
+        let mut at = crate::neural::heads::best(&best[..count], |_| true);
         let mut names: Vec<Name> = Vec::new();
-        for (i, label) in (0u32..).zip(path) {
-            match (label, names.last_mut()) {
-                (Label::Begin(kind), _) => names.push(Name { first: i, end: i + 1, kind }),
-                (Label::Inside(kind), Some(name)) if name.end == i && name.kind == kind => name.end = i + 1,
-                _ => {}
+        // From the last word back; every inside follows its own kind, so that a name ends at its beginning.
+        let mut end = None;
+        for (i, step) in back.chunks_exact(count.max(1)).enumerate().rev() {
+            let i = i as u32;
+            match self.labels.get(at) {
+                Some(&Label::Begin(kind)) => {
+                    names.push(Name { first: i, end: end.take().unwrap_or(i + 1), kind });
+                }
+                Some(Label::Inside(_)) => end = end.or(Some(i + 1)),
+                _ => end = None,
             }
+            at = step.get(at).copied().map_or(0, usize::from);
         }
+        names.reverse();
         names
     }
 }

@@ -7,10 +7,11 @@ use crate::neural::heads::{HeadScratch, Heads, best};
 use crate::neural::kernels::Kernels;
 use crate::sentences::{Boundaries, WEIGHTS};
 use crate::shape::shape;
-use crate::tree::best_tree;
+use crate::tree::Trees;
 use crate::wordpiece::WordPiece;
 use crate::words::Words;
 use crate::{Engine, ModelError, Relation, Sentence, Token, Upos, Xpos};
+use compact_str::CompactString;
 use dateline_text::Span;
 use std::ops::Range;
 use std::path::Path;
@@ -80,6 +81,7 @@ struct Work {
     encoder: Scratch,
     heads: HeadScratch,
     arcs: Vec<f32>,
+    trees: Trees,
     relations: Vec<usize>,
 }
 
@@ -190,8 +192,9 @@ impl Standard {
         // Units of one sentence follow each other: join them.
         let mut unit = units.iter().zip(parts).peekable();
         for sentence in sentences {
-            let (mut tokens, mut names) = (Vec::new(), Vec::new());
-            while let Some((_, part)) = unit.next_if(|(u, _)| u.words.end <= sentence.end) {
+            let of_sentence = |(u, _): &(&Unit, _)| u.words.end <= sentence.end;
+            let (mut tokens, mut names) = unit.next_if(of_sentence).map(|(_, part)| part).unwrap_or_default();
+            while let Some((_, part)) = unit.next_if(of_sentence) {
                 join(&mut tokens, &mut names, part);
             }
             out.push(Sentence::new(tokens, names));
@@ -272,31 +275,23 @@ impl Standard {
         local: Range<usize>,
     ) -> (Vec<Token>, Vec<crate::Name>) {
         let (k, bytes) = (self.kernels, self.bytes.as_slice());
-        self.heads.arcs(k, &work.heads, local.clone(), &mut work.arcs);
-        let heads = best_tree(local.len(), &work.arcs);
+        let Work { words: spans, heads: scores, arcs, trees, relations: best_relations, .. } = work;
+        self.heads.arcs(k, scores, local.clone(), arcs);
+        let heads = trees.best(local.len(), arcs);
         let relations = &self.labels.relation;
         let allowed = |word: usize, label: usize| {
             (relations.get(label) == Some(&Relation::Root)) == (heads.get(word) == Some(&0))
         };
-        self.heads.relations(k, bytes, &mut work.heads, local.clone(), &heads, allowed, &mut work.relations);
-        let scores = &work.heads;
+        self.heads.relations(k, bytes, scores, local.clone(), heads, allowed, best_relations);
+        let scores = &*scores;
         let mut tokens: Vec<Token> = words
             .clone()
             .zip(local.clone())
             .enumerate()
             .map(|(i, (word, at))| {
-                let span = work.words.get(word).copied().unwrap_or_default();
+                let span = spans.get(word).copied().unwrap_or_default();
                 let form = span.of(text);
-                let mut neural = None;
-                best(self.heads.lemma(scores, at), |rule| {
-                    let made = self.labels.lemma.get(rule).and_then(|r| r.apply(form));
-                    if made.is_some() {
-                        neural = made;
-                        true
-                    } else {
-                        false
-                    }
-                });
+                let neural = self.lemma(self.heads.lemma(scores, at), form);
                 let upos = pick(&self.labels.upos, self.heads.upos(scores, at), Upos::X);
                 let xpos = pick(&self.labels.xpos, self.heads.xpos(scores, at), Xpos::Nn);
                 Token {
@@ -305,8 +300,7 @@ impl Standard {
                     upos,
                     xpos,
                     head: heads.get(i).and_then(|h| h.checked_sub(1)),
-                    relation: work
-                        .relations
+                    relation: best_relations
                         .get(i)
                         .and_then(|&r| relations.get(r))
                         .copied()
@@ -317,6 +311,21 @@ impl Standard {
         settle(&mut tokens);
         let names = self.labels.names.decode(local.map(|at| self.heads.name(scores, at)));
         (tokens, names)
+    }
+
+    /// The lemma that the best rule that makes sense for `form` gives.
+    fn lemma(&self, scores: &[f32], form: &str) -> Option<CompactString> {
+        let apply = |rule: usize| self.labels.lemma.get(rule).and_then(|r| r.apply(form));
+        apply(best(scores, |_| true)).or_else(|| {
+            let mut lemma = None;
+            best(scores, |rule| {
+                let made = apply(rule);
+                let fits = made.is_some();
+                lemma = made.or(lemma.take());
+                fits
+            });
+            lemma
+        })
     }
 
     fn with_work<T>(&self, f: impl FnOnce(&mut Work) -> T) -> T {

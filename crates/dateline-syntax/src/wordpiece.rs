@@ -1,3 +1,4 @@
+use compact_str::CompactString;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
@@ -102,7 +103,7 @@ impl WordPiece {
 }
 
 /// Lower case, no accents, no control characters, ideographs on their own.
-fn normalised(form: &str) -> String {
+fn normalised(form: &str) -> CompactString {
     if form.is_ascii() {
         return form.chars().filter(|c| !c.is_ascii_control()).map(|c| c.to_ascii_lowercase()).collect();
     }

@@ -1,4 +1,5 @@
 use crate::abbreviations::{Abbreviations, Kind};
+use crate::case::lower;
 use dateline_text::Span;
 use std::collections::BTreeSet;
 
@@ -77,23 +78,24 @@ impl Words {
         let part = block.of(text);
         let gap = |c: char| c.is_whitespace() || is_invisible(c);
         let mut runs = part.split(gap).filter(|r| !r.is_empty()).peekable();
-        let mut before = "";
+        let (mut before, mut tail) = ("", Vec::new());
         while let Some(run) = runs.next() {
             // A run is a slice of the block, so its place is the distance of the two.
             let start = base + (run.as_ptr().addr() - part.as_ptr().addr());
             let after = runs.peek().copied().unwrap_or_default();
-            self.run(Run { text: run, before, after }, &mut |s, e| out.push(Span::new(start + s, start + e)));
-            before = run;
+            let run = Run { text: run, before, after };
+            self.run(run, &mut tail, &mut |s, e| out.push(Span::new(start + s, start + e)));
+            before = run.text;
         }
     }
 
-    fn run(&self, run: Run<'_>, push: &mut impl FnMut(usize, usize)) {
+    /// Splits one run. `tail` is a buffer.
+    fn run(&self, run: Run<'_>, tail: &mut Vec<(usize, usize)>, push: &mut impl FnMut(usize, usize)) {
         let all = run.text;
         if FACES.contains(&all) || is_clitic(all) || is_address(all) {
             return push(0, all.len());
         }
         let start = opening(all, push);
-        let mut tail = Vec::new();
         let mut end = all.len();
         while let Some(cut) = self.closing(&all[start..end], run, end == all.len()) {
             tail.push((end - cut, end));
@@ -102,7 +104,7 @@ impl Words {
         if start < end {
             self.inside(&all[start..end], start, push);
         }
-        tail.into_iter().rev().for_each(|(s, e)| push(s, e));
+        tail.drain(..).rev().for_each(|(s, e)| push(s, e));
     }
 
     /// How many bytes of punctuation to take off the end of `rest`.
@@ -186,8 +188,8 @@ impl Words {
             '-' | '–' | '‐' | '‑' => {
                 let left = &word[at..i];
                 let right = rest.split(['-', '–', '‐', '‑']).next().unwrap_or(rest);
-                let joined = c != '–' && self.prefixes.contains(left.to_lowercase().as_str())
-                    || self.suffixes.contains(right.to_lowercase().as_str());
+                let joined = c != '–' && self.prefixes.contains(lower(left).as_str())
+                    || self.suffixes.contains(lower(right).as_str());
                 if !joined && before.is_some() && after.is_some() { c.len_utf8() } else { 0 }
             }
             '/' => {
@@ -235,7 +237,7 @@ impl Words {
             }
         }
         if word.len() <= 8
-            && let Ok(i) = CONTRACTED.binary_search_by_key(&word.to_lowercase().as_str(), |c| c.0)
+            && let Ok(i) = CONTRACTED.binary_search_by_key(&lower(word).as_str(), |c| c.0)
         {
             return halves(CONTRACTED[i].1);
         }
@@ -256,7 +258,7 @@ impl Words {
         }
         if word.starts_with(|c: char| c.is_ascii_digit())
             && let Some(at) = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ':'))
-            && UNITS.binary_search(&word[at..].to_lowercase().as_str()).is_ok()
+            && UNITS.binary_search(&lower(&word[at..]).as_str()).is_ok()
         {
             push(base, base + at);
             return push(base + at, base + word.len());
@@ -313,7 +315,7 @@ fn opening(all: &str, push: &mut impl FnMut(usize, usize)) -> usize {
 
 /// Words that begin with an apostrophe of their own.
 fn is_short_form(rest: &str) -> bool {
-    let word = rest.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let word = lower(rest.trim_end_matches(|c: char| !c.is_alphanumeric()));
     matches!(word.as_str(), "em" | "til" | "cause" | "n" | "tis" | "twas" | "bout" | "round")
 }
 
@@ -346,7 +348,7 @@ fn is_closing(c: char) -> bool {
 /// Where a word's clitic begins, if it has one.
 fn clitic_start(word: &str) -> Option<usize> {
     let tail_start = word.char_indices().rev().take(3).last().map_or(0, |(i, _)| i);
-    let tail = word[tail_start..].to_lowercase();
+    let tail = lower(&word[tail_start..]);
     if tail.len() == word.len() - tail_start {
         let mut letters = tail.chars();
         if letters.next() == Some('n')
@@ -357,7 +359,7 @@ fn clitic_start(word: &str) -> Option<usize> {
         }
     }
     let (at, mark) = word.char_indices().rev().take(3).find(|(_, c)| is_apostrophe(*c))?;
-    let ending = word[at + mark.len_utf8()..].to_lowercase();
+    let ending = lower(&word[at + mark.len_utf8()..]);
     CLITICS.contains(&ending.as_str()).then_some(at)
 }
 
@@ -388,7 +390,7 @@ fn is_domain(run: &str) -> bool {
 
 /// File names: "report_2.doc".
 fn is_file(word: &str) -> bool {
-    let ending = word.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let ending = lower(word.rsplit('.').next().unwrap_or_default());
     let known = matches!(
         ending.as_str(),
         "doc" | "xls" | "pdf" | "txt" | "html" | "htm" | "jpg" | "zip" | "exe" | "mp3"
