@@ -19,11 +19,11 @@ pub(crate) fn decode_as<'a>(bytes: &'a [u8], outer: Option<&'static Encoding>) -
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let escapes = declared(bytes).filter(|encoding| !encoding.is_ascii_compatible());
-        return match escapes {
-            // ISO-2022-JP is written in ASCII bytes.
-            Some(encoding) if bytes.contains(&0x1B) => encoding.decode_without_bom_handling(bytes).0,
-            _ => Cow::Borrowed(text),
+        // ISO-2022-JP is written in ASCII bytes, with escapes.
+        let escaped = memchr::memchr(0x1B, bytes).and_then(|_| declared(bytes));
+        return match escaped.filter(|encoding| !encoding.is_ascii_compatible()) {
+            Some(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            None => Cow::Borrowed(text),
         };
     }
     let declared = outer.filter(|encoding| *encoding != UTF_8).or_else(|| declared(bytes));

@@ -12,6 +12,8 @@ pub(crate) struct Furniture {
     pub(crate) end: Globs,
     pub(crate) caption: Globs,
     pub(crate) caption_marks: Vec<String>,
+    /// Whether each of the marks has a bracket, a slash or a colon, so that a line without them need not be searched.
+    pub(crate) caption_signs: bool,
     pub(crate) credit: Globs,
     pub(crate) closing: Vec<String>,
     /// Words in capitals that open a text and are no place.
@@ -112,6 +114,7 @@ impl Furniture {
             aside: Globs::new(&file.aside),
             end: Globs::new(&file.end),
             caption: Globs::new(&file.caption),
+            caption_signs: file.caption_marks.iter().all(|mark| mark.contains(['(', '/', ':'])),
             caption_marks: file.caption_marks,
             credit: Globs::new(&file.credit),
             closing: file.closing,

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod depth;
+mod finder;
 mod json_ld;
 mod metadata;
 
@@ -12,6 +13,7 @@ use crate::furniture::Furniture;
 use crate::{Article, BlockKind, page};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
+use finder::Finder;
 
 /// Deeper trees are refused: the parser needs time by the square of the depth, the extractor stack by the depth.
 pub(crate) const DEEPEST: usize = 400;
@@ -32,8 +34,10 @@ pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, TooD
     if draft.url.is_none() {
         draft.say(Field::Url, "the browser that saved the page", saved_from(text).unwrap_or_default());
     }
-    let described = metadata::read(&mut draft, &document);
-    remove_furniture(&document);
+    let finder = Finder::new(&document);
+    let described = metadata::read(&mut draft, &document, &finder);
+    remove_furniture(&document, &finder);
+    drop(finder);
     let mut pieces = main_pieces(document).unwrap_or_default();
     if let Some(stated) = &described.body {
         prefer_stated(&mut pieces, stated);
@@ -80,11 +84,11 @@ pub(crate) fn fragment(text: &str) -> Vec<Piece> {
 /// Takes what the rules know to be no article out of the tree, before the extractor weighs it.
 ///
 /// Sites name their outermost boxes as they like, so what holds a good part of the page's text stays.
-fn remove_furniture(document: &Document) {
+fn remove_furniture(document: &Document, finder: &Finder) {
     let Some(body) = document.body() else { return };
     let most = body.normalized_char_count() / 4;
     for selector in &Furniture::embedded().html.remove {
-        let Some(found) = document.try_select(selector) else { continue };
+        let Some(found) = finder.find(selector) else { continue };
         for element in found.nodes() {
             if element.normalized_char_count() <= most
                 && !element.has_name("body")

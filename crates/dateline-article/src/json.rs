@@ -147,20 +147,33 @@ impl Values {
             }
             let mut used = 0;
             let mut ended = false;
-            for &byte in available {
-                used += 1;
+            while !ended && let Some(&byte) = available.get(used) {
                 if value.is_empty() && depth == 0 {
-                    match byte {
-                        b'[' if !self.begun => {
-                            self.begun = true;
-                            continue;
-                        }
-                        b',' | b']' | 0xEF | 0xBB | 0xBF => continue,
-                        _ if byte.is_ascii_whitespace() => continue,
-                        _ => start = self.offset + used as u64 - 1,
+                    let between = matches!(byte, b',' | b']' | 0xEF | 0xBB | 0xBF);
+                    if between || byte.is_ascii_whitespace() || (byte == b'[' && !self.begun) {
+                        self.begun |= byte == b'[';
+                        used += 1;
+                        continue;
                     }
                     self.begun = true;
+                    start = self.offset + used as u64;
                 }
+                // Whatever says nothing of where the value ends is taken in one piece.
+                let rest = available.get(used..).unwrap_or_default();
+                let plain = match quoted {
+                    _ if escaped => 0,
+                    true => memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len()),
+                    false => rest
+                        .iter()
+                        .position(|b| matches!(b, b'"' | b'{' | b'[' | b'}' | b']' | b','))
+                        .unwrap_or(rest.len()),
+                };
+                if plain > 0 {
+                    value.extend_from_slice(rest.get(..plain).unwrap_or_default());
+                    used += plain;
+                    continue;
+                }
+                used += 1;
                 match byte {
                     _ if escaped => escaped = false,
                     b'\\' if quoted => escaped = true,
@@ -174,9 +187,6 @@ impl Values {
                     _ => {}
                 }
                 value.push(byte);
-                if ended {
-                    break;
-                }
             }
             self.reader.consume(used);
             self.offset += used as u64;

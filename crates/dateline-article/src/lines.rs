@@ -1,6 +1,6 @@
 /// The paragraphs of a plain text: lines that were cut to a width are put together again, and nothing else is.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
-    let lines: Vec<&str> = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{c}']).collect();
+    let lines: Vec<&str> = text.split('\n').flat_map(inner_lines).collect();
     let width = cut_width(&lines);
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
@@ -23,6 +23,15 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
         last = line;
     }
     out
+}
+
+/// The lines of a line: there are rarer marks for the end of one than `\n`, but nearly always none of them is there.
+fn inner_lines(line: &str) -> impl Iterator<Item = &str> {
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let whole = line.bytes().all(|b| b.is_ascii() && b != b'\r' && b != 0x0C);
+    let rare = ['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{c}'];
+    let (one, several) = if whole { (Some(line), None) } else { (None, Some(line.split(rare))) };
+    one.into_iter().chain(several.into_iter().flatten())
 }
 
 /// No one cuts lines wider than this.
@@ -61,6 +70,12 @@ fn goes_on(line: &str, next: &str, width: Option<usize>) -> bool {
 
 /// The line without the characters that are not seen, and with single spaces.
 fn tidy(line: &str) -> String {
+    // Most lines are tidy: printed characters of ASCII, and single spaces.
+    let line = line.trim();
+    let clean = line.bytes().all(|b| (0x20..0x7F).contains(&b));
+    if clean && !line.contains("  ") {
+        return line.to_owned();
+    }
     let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{202a}'..='\u{202e}');
     let mut out = String::with_capacity(line.len());
     let mut gap = false;

@@ -192,7 +192,9 @@ fn ends_with_mark(text: &str, marks: &[char]) -> bool {
 fn is_caption(line: &Line) -> bool {
     let rules = Furniture::embedded();
     let marked = |text: &str| rules.caption_marks.iter().any(|mark| text.contains(mark.as_str()));
-    rules.caption.matches(&line.key) || (line.words < 80 && marked(&line.piece.text.to_lowercase()))
+    let signs = || memchr::memchr3(b'(', b'/', b':', line.piece.text.as_bytes()).is_some();
+    let may = || !rules.caption_signs || signs();
+    rules.caption.matches(&line.key) || (line.words < 80 && may() && marked(&line.piece.text.to_lowercase()))
 }
 
 /// The kind of a piece that tags gave a kind to.

@@ -17,6 +17,8 @@ pub(super) struct Stated {
     pub(super) address: Option<String>,
     pub(super) breadcrumbs: Vec<String>,
     pub(super) body: Option<String>,
+    /// When the page itself was published and changed.
+    page: (Option<String>, Option<String>),
 }
 
 /// Objects nested deeper than this are not looked into.
@@ -35,11 +37,34 @@ impl Stated {
                 .trim_start_matches("<![CDATA[");
             // What follows the value is often a stray mark, so only the first value is read.
             let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-            if let Some(Ok(value)) = values.next() {
-                stated.take(&value, 0);
+            match values.next() {
+                Some(Ok(value)) => stated.take(&value, 0),
+                Some(Err(_)) => stated.take_broken(text),
+                None => {}
             }
         }
+        // What a page says of itself, where nothing is said of its article.
+        let page = std::mem::take(&mut stated.page);
+        keep(&mut stated.published, page.0);
+        keep(&mut stated.modified, page.1);
         stated
+    }
+
+    /// Takes headline and dates out of a script that is no JSON, for a quotation mark or a comma too many: they stand
+    /// before or after the mistake.
+    fn take_broken(&mut self, text: &str) {
+        if !["Article\"", "Posting\""].iter().any(|kind| text.contains(kind)) {
+            return;
+        }
+        let value = |name: &str| {
+            let (_, after) = text.split_once(&format!("\"{name}\""))?;
+            let after = after.trim_start().strip_prefix(':')?;
+            let mut values = serde_json::Deserializer::from_str(after).into_iter::<String>();
+            values.next()?.ok().and_then(|text| string(&Value::String(text)))
+        };
+        keep(&mut self.headline, value("headline"));
+        keep(&mut self.published, value("datePublished"));
+        keep(&mut self.modified, value("dateModified"));
     }
 
     fn take(&mut self, value: &Value, depth: usize) {
@@ -54,6 +79,10 @@ impl Stated {
                     self.take_article(value);
                 } else if is("BreadcrumbList") {
                     self.take_breadcrumbs(value);
+                } else if is("Page") || is("ClaimReview") {
+                    let text = |key: &str| object.get(key).and_then(string);
+                    keep(&mut self.page.0, text("datePublished"));
+                    keep(&mut self.page.1, text("dateModified"));
                 }
                 for key in ["@graph", "mainEntity", "breadcrumb"] {
                     if let Some(inner) = object.get(key) {

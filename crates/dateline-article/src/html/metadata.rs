@@ -1,3 +1,4 @@
+use super::finder::Finder;
 use super::json_ld::Stated;
 use crate::claim::Field;
 use crate::draft::Draft;
@@ -16,7 +17,7 @@ pub(super) struct Described {
 /// Reads title, time, byline and the rest into the draft. Trusted in this order: JSON-LD, OpenGraph, other meta tags,
 /// microdata, the visible page. Of titles the visible one is taken where the stated ones bear it out, because that is
 /// what a reader sees. What each of them says is kept as a claim.
-pub(super) fn read(draft: &mut Draft, document: &Document) -> Described {
+pub(super) fn read(draft: &mut Draft, document: &Document, finder: &Finder) -> Described {
     let stated = Stated::read(document);
     let tags = Tags::read(document);
     addresses(draft, document, &stated, &tags);
@@ -30,17 +31,17 @@ pub(super) fn read(draft: &mut Draft, document: &Document) -> Described {
     }
     title(draft, document, &stated, &tags);
     draft.status = draft.title.as_deref().map_or(Status::Usable, crate::meta::status_of_title);
-    times(draft, document, &stated, &tags);
-    byline(draft, document, &stated, &tags);
+    times(draft, finder, &stated, &tags);
+    byline(draft, finder, &stated, &tags);
     let agencies = &stated.sources;
     for name in agencies.iter().filter_map(|name| Furniture::embedded().agency(name)) {
         draft.say(Field::Agencies, JSON_LD, name);
     }
-    let (from, path) = section(document, &stated, &tags, draft.title.as_deref());
+    let (from, path) = section(finder, &stated, &tags, draft.title.as_deref());
     for step in &path {
         draft.say(Field::Section, from, step);
     }
-    let (from, standfirst) = standfirst(document, &stated, &tags, draft.title.as_deref()).unzip();
+    let (from, standfirst) = standfirst(document, finder, &stated, &tags, draft.title.as_deref()).unzip();
     draft.say(Field::Standfirst, from.unwrap_or(PAGE), &standfirst.unwrap_or_default());
     let root = document.select("html").iter().next();
     let language = root.and_then(|root| root.attr("lang")).map(|tag| tag.to_string());
@@ -160,7 +161,7 @@ fn alike(a: &str, b: &str) -> bool {
 }
 
 /// When it was published and last changed.
-fn times(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
+fn times(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
     const OPEN: [&str; 3] = ["article:published_time", "og:article:published_time", "article:published"];
     const NAMES: [&str; 14] = [
         "datepublished",
@@ -188,7 +189,7 @@ fn times(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
     let in_tags = |names: &[&str]| names.iter().find_map(|name| tags.all(name).find_map(whole));
     let in_tree = |selectors: &[&str]| {
         selectors.iter().find_map(|selector| {
-            document.select(selector).iter().take(3).find_map(|found| {
+            finder.find(selector)?.iter().take(3).find_map(|found| {
                 let stamp = found.attr("datetime").or_else(|| found.attr("content"));
                 stamp.and_then(|text| whole(&text)).or_else(|| whole(&tidy(&found.text())))
             })
@@ -219,10 +220,10 @@ fn times(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
 }
 
 /// Who wrote it, where from, and for which agency.
-fn byline(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
+fn byline(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
     let rules = Furniture::embedded();
     let visible = rules.html.byline.iter().find_map(|selector| {
-        let found = document.try_select(selector)?;
+        let found = finder.find(selector)?;
         found.iter().take(3).find_map(|found| line_of(&found))
     });
     let mut authors: Vec<String> = stated.authors.clone();
@@ -267,7 +268,7 @@ fn line_of(found: &Selection) -> Option<String> {
 }
 
 fn section(
-    document: &Document,
+    finder: &Finder,
     stated: &Stated,
     tags: &Tags,
     title: Option<&str>,
@@ -281,7 +282,7 @@ fn section(
             .breadcrumbs
             .iter()
             .find_map(|selector| {
-                let links = document.try_select(selector)?;
+                let links = finder.find(selector)?;
                 let steps: Vec<String> =
                     links.iter().map(|link| tidy(&link.text())).filter(|step| !step.is_empty()).collect();
                 (1..=6).contains(&steps.len()).then_some(steps)
@@ -307,6 +308,7 @@ fn section(
 /// The summary under the headline: an element that calls itself so, or the page's description where the page shows it.
 fn standfirst(
     document: &Document,
+    finder: &Finder,
     stated: &Stated,
     tags: &Tags,
     title: Option<&str>,
@@ -316,7 +318,7 @@ fn standfirst(
             && title.is_none_or(|title| plain(title) != plain(text))
     };
     for selector in &Furniture::embedded().html.standfirst {
-        let Some(found) = document.try_select(selector) else { continue };
+        let Some(found) = finder.find(selector) else { continue };
         if let Some((element, text)) = found
             .iter()
             .take(2)
