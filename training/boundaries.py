@@ -1,18 +1,35 @@
-"""Trains the classifier that ends sentences, and writes its weights: little-endian 32-bit floats and nothing else.
+"""Trains what ends sentences: a small recurrent network over the words of a paragraph, and beside it a linear model over
+hashed features of the words around a gap and of the sentence so far. `features` here and in `sentences.rs` must stay the
+same.
 
-    python boundaries.py --data DATA --abbreviations ../crates/dateline-syntax/data/abbreviations.tsv \\
-        --out ../models/en-sentences.bin
+    python boundaries.py --data DATA --base BASE --vectors vectors.pt \\
+        --abbreviations ../crates/dateline-syntax/data/abbreviations.tsv --silver silver.conllu --out sentences.pt
+    python export.py --checkpoint sentences.pt --base BASE --out ../models/en-sentences.bin
 
-After every word of a paragraph but its last the classifier says whether a sentence ends there. It is a logistic
-regression over hashed features of the words around the gap and of the sentence so far; `features` here and in
-`sentences.rs` must stay the same.
+Behind every word but a paragraph's last it says whether a sentence ends there. `vectors.pt` holds the static vectors of
+word pieces that `fast.py --vectors` leaves; their first dimensions, which matter most, are enough here.
 """
 
 import argparse
+import copy
 import math
+import random
+import time
 
 import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from tokenizers import Tokenizer
 
+from fast import Lexicon
+from recurrent import PIECES, Body
+from train import curly, recased
+
+# What a word that ends with its own period may shorten; the order is the model's.
+KINDS = ["", "c", "d", "e", "i", "l", "n", "o", "p", "s", "t"]
+# Classes of a word: its shape, whether a space stands before it, what it shortens.
+CLASSES = 8 * 2 * len(KINDS)
 BUCKETS = 1 << 14
 CLOSERS = {'"', "'", ")", "]"}
 # Quotation marks count as straight ones: the spaces around them tell their direction.
@@ -26,6 +43,7 @@ def fnv(*parts):
         for b in low(part).encode() + b"\x1f":
             h = ((h ^ b) * 0x01000193) & 0xFFFFFFFF
     return h & (BUCKETS - 1)
+
 
 
 def low(word):
@@ -162,68 +180,165 @@ def paragraphs(path, kind):
                 sentence.append((cells[1], space))
 
 
-def examples(paths, kind):
-    out = []
-    for path in paths:
-        for words, spaces, ends in paragraphs(path, kind):
-            state = State()
-            for i in range(len(words) - 1):
-                state.add(words[i])
-                out.append((features(words, spaces, i, state, kind), ends[i]))
-                if ends[i]:
-                    state = State()
-    return out
+def plausible(words, ends):
+    """Whether a paragraph that a program has split is free of the likeliest mistakes: no sentence is a word or two, or
+    ends without a mark."""
+    last = -1
+    for i, end in enumerate(ends):
+        if end:
+            if i - last < 3 or words[i][-1] not in ".!?'\"\u201d)":
+                return False
+            last = i
+    return True
 
 
-def train(rows, epochs, rate, decay):
-    x = np.array([r for r, _ in rows], dtype=np.int32)
-    y = np.array([e for _, e in rows], dtype=np.float32)
-    w, squares = np.zeros(BUCKETS, np.float64), np.full(BUCKETS, 1e-8)
-    rng = np.random.default_rng(1)
-    size = 64
-    for epoch in range(epochs):
-        order = rng.permutation(len(x))
-        loss = 0.0
-        for at in range(0, len(order), size):
-            b = order[at:at + size]
-            p = 1 / (1 + np.exp(-np.clip(w[x[b]].sum(1), -30, 30)))
-            loss += -np.log(np.where(y[b] > 0, p, 1 - p) + 1e-9).sum()
-            g = np.zeros(BUCKETS)
-            np.add.at(g, x[b], (p - y[b])[:, None])
-            seen = np.nonzero(g)[0]
-            gs = g[seen] + decay * w[seen]
-            squares[seen] += gs * gs
-            w[seen] -= rate * gs / np.sqrt(squares[seen])
-        print(f"epoch {epoch + 1}: loss {loss / len(x):.5f}", flush=True)
-    return w
+class Sentences(nn.Module):
+    def __init__(self, vocabulary, width=64, layers=2, drop=0.2, suffixes=1024):
+        super().__init__()
+        self.body = Body(vocabulary, width, layers, drop, suffixes, CLASSES)
+        self.end = nn.Linear(width, 1)
+        self.wide = nn.Embedding(BUCKETS + 1, 1, padding_idx=BUCKETS)
+        nn.init.zeros_(self.wide.weight)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, batch):
+        return self.end(self.body(batch))[..., 0] + self.drop(self.wide(batch["wide"])).sum(2)[..., 0]
 
 
-def score(w, rows, floor=0.0):
-    x = np.array([r for r, _ in rows])
-    y = np.array([e for _, e in rows])
-    p = w[x].sum(1) > floor
-    hit = (p & y).sum()
-    return f"gaps {len(y)} ends {y.sum()} precision {100 * hit / p.sum():.2f} recall {100 * hit / y.sum():.2f}"
+class Data:
+    def __init__(self, paths, kind, lexicon, suffixes=1024, silver=None):
+        self.rows, self.lexicon = [], lexicon
+        for path in paths + ([silver] if silver else []):
+            for words, spaces, ends in paragraphs(path, kind):
+                if path == silver and not plausible(words, ends):
+                    continue
+                spaced = [True] + spaces[:-1]
+                entries = [lexicon(w) for w in words]
+                state, wide = State(), []
+                for i, word in enumerate(words):
+                    state.add(word)
+                    wide.append(features(words, spaces, i, state, kind))
+                    if ends[i]:
+                        state = State()
+                curled = [lexicon(w)[0] for w in curly(words)]
+                self.rows.append(dict(
+                    pieces=[e[0] for e in entries], curly=curled, suffixes=[e[1] % suffixes for e in entries],
+                    shapes=[e[2] for e in entries], extra=[2 * KINDS.index(kind(w)) + s for w, s in zip(words, spaced)],
+                    wide=wide, ends=ends, words=len(words)))
+
+    def batches(self, size, rng=None):
+        rows = []
+        for row in self.rows:
+            if rng and row["words"] > 400:
+                start = rng.randrange(row["words"] - 399)
+                row = {k: (v[start:start + 400] if k != "words" else 400) for k, v in row.items()}
+            rows.append(row)
+        rows.sort(key=lambda r: r["words"] + (rng.random() * 4 if rng else 0))
+        out, batch = [], []
+        for row in rows:
+            if batch and row["words"] * (len(batch) + 1) > size:
+                out.append(batch)
+                batch = []
+            batch.append(row)
+        out.append(batch)
+        if rng:
+            rng.shuffle(out)
+        return [self.collate(b, rng) for b in out]
+
+    def collate(self, rows, rng):
+        n = max(r["words"] for r in rows)
+        pad = lambda v, fill: v + [fill] * (n - len(v))
+        t = lambda f: torch.tensor(np.array([f(r) for r in rows]))
+        none = [self.lexicon.none] * PIECES
+        shapes = lambda r: recased(r["shapes"], rng) if rng else r["shapes"]
+        return {
+            "pieces": t(lambda r: pad(r["curly" if rng and rng.random() < 0.2 else "pieces"], none)),
+            "suffixes": t(lambda r: pad(r["suffixes"], 0)),
+            "shapes": t(lambda r: pad([s + 8 * x for s, x in zip(shapes(r), r["extra"])], 0)),
+            "mask": t(lambda r: [True] * r["words"] + [False] * (n - r["words"])),
+            "wide": t(lambda r: pad(r["wide"], [BUCKETS] * 31)),
+            "ends": t(lambda r: pad([float(e) for e in r["ends"]], 0.0)),
+            # The last word of a paragraph ends a sentence in any case.
+            "asked": t(lambda r: [True] * (r["words"] - 1) + [False] * (n - r["words"] + 1)),
+        }
+
+
+@torch.no_grad()
+def measure(model, data, floor):
+    """F1 of sentences, on the treebank's own words."""
+    model.eval()
+    hit = made = gold = 0
+    for batch in data.batches(6000):
+        scores = model(batch)
+        for s, e, asked, mask in zip(scores, batch["ends"], batch["asked"], batch["mask"]):
+            n = int(mask.sum())
+            spans = lambda ends: set(zip([0] + [i + 1 for i in ends[:-1]], ends))
+            p = spans([i for i in range(n) if i == n - 1 or s[i] > floor])
+            g = spans([i for i in range(n) if i == n - 1 or e[i] > 0])
+            hit, made, gold = hit + len(p & g), made + len(p), gold + len(g)
+    model.train()
+    return round(200 * hit / (made + gold), 2)
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True)
+    p.add_argument("--base", required=True)
+    p.add_argument("--vectors", required=True)
     p.add_argument("--abbreviations", required=True)
+    p.add_argument("--silver", help="news in CoNLL-U, split by the program as it is")
     p.add_argument("--out", required=True)
-    p.add_argument("--epochs", type=int, default=12)
-    p.add_argument("--rate", type=float, default=0.15)
-    p.add_argument("--decay", type=float, default=0.05)
+    p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--rate", type=float, default=3e-3)
+    p.add_argument("--width", type=int, default=64)
+    p.add_argument("--drop", type=float, default=0.3)
+    p.add_argument("--tables", type=float, default=0.25, help="share of the learning rate that the tables of words learn at")
+    p.add_argument("--mean", type=float, default=0.0, help="what a step leaves of the running mean of the weights")
+    p.add_argument("--threads", type=int, default=0)
     a = p.parse_args()
+    if a.threads:
+        torch.set_num_threads(a.threads)
+    torch.manual_seed(1)
+    rng = random.Random(1)
     kind = Abbreviations(a.abbreviations).kind
+    tokenizer = Tokenizer.from_file(f"{a.base}/tokenizer.json")
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    lexicon = Lexicon(tokenizer)
     part = lambda name: f"{a.data}/syntax/{name}.conllu"
-    rows = examples([part("ewt-train"), part("gum-train")], kind)
-    dev = examples([part("ewt-dev")], kind)
-    news = examples([part("gum-dev")], kind)
-    w = train(rows, a.epochs, a.rate, a.decay)
-    for floor in (-0.5, 0.0, 0.5):
-        print(floor, "ewt-dev:", score(w, dev, floor), "gum-dev:", score(w, news, floor))
-    w.astype("<f4").tofile(a.out)
+    train = Data([part("ewt-train"), part("gum-train")], kind, lexicon, silver=a.silver)
+    dev, news = Data([part("ewt-dev")], kind, lexicon), Data([part("gum-dev")], kind, lexicon)
+    model = Sentences(lexicon.none, a.width, drop=a.drop)
+    with torch.no_grad():
+        model.body.words.pieces.weight.copy_(torch.load(a.vectors, weights_only=True)[:, :a.width])
+    tables = [p for n, p in model.named_parameters() if n.startswith("body.words.")]
+    wide = [model.wide.weight]
+    others = [p for n, p in model.named_parameters() if not n.startswith(("body.words.", "wide."))]
+    optimizer = torch.optim.AdamW([{"params": tables, "lr": a.rate * a.tables, "weight_decay": 0.0},
+                                   {"params": wide, "lr": a.rate, "weight_decay": 0.1},
+                                   {"params": others, "lr": a.rate, "weight_decay": 0.01}], betas=(0.9, 0.98))
+    steps = a.epochs * len(train.batches(3000, random.Random(1)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 50, max(0.02, 1 - s / steps)))
+    mean = copy.deepcopy(model)
+    began = time.time()
+    for epoch in range(a.epochs):
+        total = 0.0
+        work = train.batches(3000, rng)
+        for batch in work:
+            scores = model(batch)
+            loss = F.binary_cross_entropy_with_logits(scores[batch["asked"]], batch["ends"][batch["asked"]])
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(others, 1.0)
+            optimizer.step()
+            schedule.step()
+            with torch.no_grad():
+                for m, w in zip(mean.parameters(), model.parameters()):
+                    m.lerp_(w, 1 - a.mean)
+            total += loss.item()
+        print(f"epoch {epoch + 1}: loss {total / len(work):.4f}, sentences of EWT dev and GUM dev at three floors:",
+              *((f, measure(mean, dev, f), measure(mean, news, f)) for f in (-0.5, 0.0, 0.5)), f"after {(time.time() - began) / 60:.1f} min", flush=True)
+        torch.save({"kind": "sentences", "model": mean.state_dict(), "layers": 2}, a.out)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Packs a checkpoint into the one file that the program reads.
 
     python export.py --checkpoint OUT.pt --base BASE --out models/en-standard.bin
+    python export.py --checkpoint FAST.pt --base BASE --out models/en-fast.bin
+    python export.py --checkpoint SENTENCES.pt --base BASE --out models/en-sentences.bin
 
 The file: 8 bytes magic, version and manifest length as little-endian u32, the manifest as JSON, then the tensors, each
 at a multiple of 64 bytes from the file's start. Matrices are 8-bit integers with one scale per output row, stored in
@@ -47,6 +49,21 @@ class Packer:
         # The sum of every row, which undoes the offset that makes activations unsigned.
         self.add(f"{name}.sum", "i32", q.astype(np.int32).sum(1, dtype=np.int32).astype("<i4"))
 
+    def heads(self, w, prefix, parts):
+        """All heads that read the word vectors as one matrix, each padded to whole blocks so that it starts at a block.
+        Gives where each starts."""
+        rows, columns, biases, at = [], {}, [], 0
+        for part in parts:
+            weight = w[f"{prefix}{part}.weight"]
+            bias = w.get(f"{prefix}{part}.bias", np.zeros(len(weight), np.float32))
+            fill = -len(weight) % LANES
+            columns[part] = at
+            at += len(weight) + fill
+            rows.append(np.vstack([weight, np.zeros((fill, weight.shape[1]), np.float32)]))
+            biases.append(np.concatenate([bias, np.zeros(fill, np.float32)]))
+        self.linear("heads", np.vstack(rows), np.concatenate(biases))
+        return columns
+
 
 def quantised(w):
     """Symmetric 8-bit integers of a matrix, and the scale of every row."""
@@ -76,17 +93,7 @@ def pack(checkpoint, vocabulary):
             p.linear(f"layer{i}.{part}", w[f"{key}.{part}.weight"], w[f"{key}.{part}.bias"])
         for part in ("norm1", "norm2"):
             norm(f"layer{i}.{part}", f"{key}.{part}")
-    # All heads that read the word vectors are one matrix, each padded to whole blocks so that it starts at a block.
-    parts, rows, columns = ["upos", "xpos", "lemma", "name", "arc_dep", "arc_head", "rel_dep", "rel_head"], [], {}
-    biases, at = [], 0
-    for part in parts:
-        weight, bias = w[f"heads.{part}.weight"], w[f"heads.{part}.bias"]
-        fill = -len(weight) % LANES
-        columns[part] = at
-        at += len(weight) + fill
-        rows.append(np.vstack([weight, np.zeros((fill, weight.shape[1]), np.float32)]))
-        biases.append(np.concatenate([bias, np.zeros(fill, np.float32)]))
-    p.linear("heads", np.vstack(rows), np.concatenate(biases))
+    columns = p.heads(w, "heads.", ["upos", "xpos", "lemma", "name", "arc_dep", "arc_head", "rel_dep", "rel_head"])
     root = w["heads.root"]
     for part in ("arc_head", "rel_head"):
         p.floats(f"root.{part}", gelu(w[f"heads.{part}.weight"] @ root + w[f"heads.{part}.bias"]))
@@ -109,8 +116,65 @@ def pack(checkpoint, vocabulary):
         "words_after": checkpoint.get("words_after") or checkpoint["layers"],
         "positions": int(w["encoder.positions.weight"].shape[0]),
         "columns": columns,
-        "tensors": p.table,
     }
+    return written(manifest, p)
+
+
+def pack_fast(checkpoint, vocabulary):
+    w = {k: v.float().numpy() for k, v in checkpoint["model"].items()}
+    labels = {k: checkpoint["labels"][k] for k in ("upos", "xpos", "name", "relation")}
+    p = Packer()
+    body(p, w, checkpoint["layers"])
+    columns = p.heads(w, "", ["upos", "xpos", "name", "arc_dep", "arc_head", "rel_dep", "rel_head"])
+    p.linear("relation", w["relation.weight"], w["relation.bias"])
+    p.floats("root.arc", w["root_arc"])
+    p.floats("root.relation", w["root_rel"])
+    p.add("vocabulary", "lines", "\n".join(vocabulary).encode())
+    return written({
+        "labels": labels,
+        "width": int(w["body.words.norm.weight"].shape[0]),
+        "layers": checkpoint["layers"],
+        "suffixes": int(w["body.words.suffixes.weight"].shape[0]),
+        "arc": int(w["root_arc"].shape[0]),
+        "relation": int(w["root_rel"].shape[0]),
+        "columns": columns,
+    }, p)
+
+
+def pack_sentences(checkpoint, _):
+    w = {k: v.float().numpy() for k, v in checkpoint["model"].items()}
+    p = Packer()
+    body(p, w, checkpoint["layers"])
+    p.floats("end.weight", w["end.weight"][0])
+    p.floats("end.bias", w["end.bias"])
+    p.floats("wide", w["wide.weight"][:-1, 0])
+    return written({
+        "width": int(w["body.words.norm.weight"].shape[0]),
+        "layers": checkpoint["layers"],
+        "suffixes": int(w["body.words.suffixes.weight"].shape[0]),
+        "classes": int(w["body.words.shapes.weight"].shape[0]),
+    }, p)
+
+
+def body(p, w, layers):
+    """A recurrent body: tables of static vectors and layers."""
+    for table in ("pieces", "suffixes"):
+        weight = w[f"body.words.{table}.weight"]
+        q, scale = quantised(weight[:-1] if table == "pieces" else weight)  # the last row of pieces is padding
+        p.add(f"{table}.weight", "q8rows", q, rows=q.shape[0], inputs=q.shape[1])
+        p.floats(f"{table}.scale", scale)
+    p.floats("shapes", w["body.words.shapes.weight"])
+    for part in ("weight", "bias"):
+        p.floats(f"norm.{part}", w[f"body.words.norm.{part}"])
+        for i in range(layers):
+            p.floats(f"layer{i}.norm.{part}", w[f"body.layers.{i}.norm.{part}"])
+    for i in range(layers):
+        p.linear(f"layer{i}.gates", w[f"body.layers.{i}.gates.weight"], w[f"body.layers.{i}.gates.bias"])
+
+
+def written(manifest, p):
+    """The file: the manifest, with the table of the tensors, and the tensors."""
+    manifest = {**manifest, "tensors": p.table}
     head = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     out = MAGIC + struct.pack("<II", VERSION, len(head)) + head
     out += b"\0" * (-len(out) % ALIGN)
@@ -127,7 +191,8 @@ def main():
     tokenizer = json.load(open(f"{a.base}/tokenizer.json", encoding="utf-8"))
     ids = sorted(tokenizer["model"]["vocab"].items(), key=lambda kv: kv[1])
     assert [i for _, i in ids] == list(range(len(ids)))
-    data = pack(checkpoint, [t for t, _ in ids])
+    packed = {"fast": pack_fast, "sentences": pack_sentences}.get(checkpoint.get("kind"), pack)
+    data = packed(checkpoint, [t for t, _ in ids])
     with open(a.out, "wb") as f:
         f.write(data)
     print(f"{a.out}: {len(data):,} bytes")

@@ -28,11 +28,11 @@ def suffix(form):
 class Words(nn.Module):
     """Static vectors of words: pieces [b, n, PIECES] (the vocabulary's size where there is none), suffixes, shapes."""
 
-    def __init__(self, vocabulary, width, suffixes=SUFFIXES):
+    def __init__(self, vocabulary, width, suffixes=SUFFIXES, classes=SHAPES):
         super().__init__()
         self.pieces = nn.Embedding(vocabulary + 1, width, padding_idx=vocabulary)
         self.suffixes = nn.Embedding(suffixes, width)
-        self.shapes = nn.Embedding(SHAPES, width)
+        self.shapes = nn.Embedding(classes, width)
         nn.init.zeros_(self.suffixes.weight)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(width)
@@ -82,9 +82,9 @@ class Recurrent(nn.Module):
 
 
 class Body(nn.Module):
-    def __init__(self, vocabulary, width, layers, drop, suffixes=SUFFIXES):
+    def __init__(self, vocabulary, width, layers, drop, suffixes=SUFFIXES, classes=SHAPES):
         super().__init__()
-        self.words = Words(vocabulary, width, suffixes)
+        self.words = Words(vocabulary, width, suffixes, classes)
         self.layers = nn.ModuleList(Recurrent(width) for _ in range(layers))
         self.drop = nn.Dropout(drop)
 

@@ -1,9 +1,11 @@
 use crate::case::lower;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Abbreviations written with a period, and what each shortens.
 pub(crate) struct Abbreviations {
     known: BTreeMap<&'static str, (Kind, bool)>,
+    /// Words that carry a capital only where a sentence begins.
+    openers: BTreeSet<&'static str>,
 }
 
 /// What an abbreviation shortens: how likely a sentence ends behind it.
@@ -49,7 +51,18 @@ impl Abbreviations {
             };
             Some((word, (kind, when == "capital")))
         });
-        Self { known: known.collect() }
+        let openers = include_str!("../data/openers.tsv").lines().filter(|l| !l.starts_with('#'));
+        Self { known: known.collect(), openers: openers.collect() }
+    }
+
+    /// Whether a sentence begins with `next`, if `word` is an abbreviation: its capital has no other reason.
+    pub(crate) fn ends_before(&self, word: &str, next: &str) -> bool {
+        let stem = word.strip_suffix('.').unwrap_or_default();
+        let mut letters = next.chars();
+        self.kind(stem).is_some_and(|kind| kind != Kind::Title)
+            && letters.next().is_some_and(char::is_uppercase)
+            && letters.all(char::is_lowercase)
+            && self.openers.iter().any(|opener| opener.eq_ignore_ascii_case(next))
     }
 
     /// What the word `stem`, written with a period behind it, shortens.

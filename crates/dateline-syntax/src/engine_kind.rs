@@ -1,4 +1,4 @@
-use crate::{Engine, ModelError, Standard};
+use crate::{Engine, Fast, ModelError, Standard};
 use std::path::Path;
 use std::str::FromStr;
 
@@ -15,7 +15,7 @@ pub enum EngineKind {
     /// [`Standard`]: the most accurate, for single articles and daily feeds.
     #[default]
     Standard,
-    /// Many times faster and less accurate, for large corpora.
+    /// [`Fast`]: many times faster and a little less accurate, for large corpora.
     Fast,
 }
 
@@ -39,7 +39,8 @@ impl EngineKind {
         Ok(match (self, model) {
             (Self::Standard, None) => Box::new(Standard::embedded()?),
             (Self::Standard, Some(path)) => Box::new(Standard::load(path)?),
-            (Self::Fast, _) => return Err(ModelError::Absent(self.as_str())),
+            (Self::Fast, None) => Box::new(Fast::embedded()?),
+            (Self::Fast, Some(path)) => Box::new(Fast::load(path)?),
         })
     }
 }

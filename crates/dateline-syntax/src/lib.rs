@@ -3,17 +3,24 @@
 //! The one way in is an [`Engine`]. [`Sentence`] is the plain value that comes out and that later rooms read.
 
 mod abbreviations;
+mod assembly;
 mod case;
 pub mod conllu;
 mod crossings;
 mod engine;
 mod engine_kind;
+mod fast;
+mod forms;
+mod gaps;
 mod inflection;
 mod labels;
 mod lemma;
+#[cfg(test)]
+mod levels;
 mod lexicon;
 mod names;
 mod neural;
+mod parts;
 mod sentence;
 mod sentences;
 mod shape;
@@ -24,6 +31,7 @@ mod words;
 
 pub use engine::Engine;
 pub use engine_kind::{EngineKind, UnknownEngine};
+pub use fast::Fast;
 pub use labels::{Relation, Upos, Xpos};
 pub use neural::file::ModelError;
 pub use sentence::{Name, NameKind, Sentence, Token};

@@ -1,68 +1,143 @@
-use crate::abbreviations::{Abbreviations, Kind};
+use crate::ModelError;
+use crate::abbreviations::Abbreviations;
+use crate::forms::Forms;
+use crate::gaps::{BUCKETS, State, features, kind};
+use crate::neural::file::{Description, File, MAX_DIMENSION};
+use crate::neural::kernels::Kernels;
+use crate::neural::recurrent::{Body, Scratch, Word};
+use crate::wordpiece::WordPiece;
 use dateline_text::Span;
+use serde::Deserialize;
 use std::ops::Range;
 
-/// Buckets of features, and so weights of the classifier.
-const BUCKETS: usize = 1 << 14;
-/// The classifier's weights: little-endian floats.
-pub(crate) static WEIGHTS: &[u8; BUCKETS * 4] = include_bytes!("../../../models/en-sentences.bin");
+/// The model, placed so that its matrices start at cache lines.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/en-sentences.bin"));
+/// The model's bytes, which go into the names of the engines that use it.
+pub(crate) static WEIGHTS: &[u8] = &EMBEDDED.0;
+
 /// Score above which a sentence ends.
 const FLOOR: f32 = -0.25;
+/// Score of the network alone below which no features are asked: they weigh less than that.
+const HOPELESS: f32 = -8.0;
+/// Words that the network sees at once, and how many of the last it sees only for the sake of those before them.
+const WINDOW: usize = 384;
+const OVERLAP: usize = 48;
+/// What a word with a period of its own may shorten, in the model's order.
+const KINDS: [&str; 11] = ["", "c", "d", "e", "i", "l", "n", "o", "p", "s", "t"];
+/// Shapes of words, and with them whether a space stands before the word.
+const SHAPES: u16 = 8;
 
-/// Ends sentences: behind every word a logistic regression over hashed features of the words around the gap and of the
-/// sentence so far says whether one ends there. `training/boundaries.py` makes the weights with the same features.
+/// Ends sentences: behind every word a small recurrent network over the paragraph, and a linear model over hashed
+/// features of the words around the gap and of the sentence so far, say together whether one ends there.
+/// `training/boundaries.py` makes both.
 pub(crate) struct Boundaries {
-    weights: Vec<f32>,
+    body: Body,
+    /// What the network's numbers count for, and what is added.
+    end: Vec<f32>,
+    bias: f32,
+    wide: Vec<f32>,
 }
 
-/// What is known of the sentence so far.
+#[derive(Deserialize)]
+struct Manifest {
+    width: usize,
+    layers: usize,
+    suffixes: usize,
+    classes: usize,
+}
+
+/// Buffers kept from block to block.
 #[derive(Default)]
-struct State {
-    words: usize,
-    quoted: bool,
-    depth: u8,
+pub(crate) struct Splitting {
+    block: Vec<Span>,
+    inputs: Vec<Word>,
+    network: Scratch,
 }
 
-impl State {
-    fn add(&mut self, word: &str) {
-        self.words += 1;
-        match word {
-            "\"" => self.quoted = !self.quoted,
-            "“" | "‘’" | "``" => self.quoted = true,
-            "”" | "’’" | "''" => self.quoted = false,
-            "(" | "[" => self.depth = (self.depth + 1).min(3),
-            ")" | "]" => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
+impl Description for Manifest {
+    fn is_sound(&self) -> bool {
+        let sizes = [self.width, self.layers, self.suffixes, self.classes];
+        sizes.iter().all(|s| (1..=MAX_DIMENSION).contains(s)) && self.suffixes.is_power_of_two()
     }
 }
 
 impl Boundaries {
-    /// The classifier that is part of the program.
-    pub(crate) fn embedded() -> Self {
-        Self { weights: WEIGHTS.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect() }
+    /// The model that is part of the program, for an engine with a vocabulary of so many pieces.
+    ///
+    /// # Errors
+    /// When the vocabulary is not the one that the model was made with.
+    pub(crate) fn embedded(vocabulary: usize) -> Result<Self, ModelError> {
+        let file: File<'_, Manifest> = File::open(WEIGHTS)?;
+        let m = &file.manifest;
+        Ok(Self {
+            body: Body::open(&file, vocabulary, m.suffixes, m.classes, m.width, m.layers)?,
+            end: file.floats("end.weight", m.width)?,
+            bias: file.floats("end.bias", 1)?.first().copied().unwrap_or_default(),
+            wide: file.floats("wide", BUCKETS)?,
+        })
     }
 
     /// Cuts the words of one block, `words[from..]`, into sentences; appends each one's range to `out`.
     ///
     /// The period of an abbreviation that ends a sentence becomes a word of its own, as treebanks have it.
+    #[allow(clippy::too_many_arguments)] // the tables of an engine and the buffers of an analysis
     pub(crate) fn split(
         &self,
+        kernels: Kernels,
         text: &str,
         abbreviations: &Abbreviations,
+        vocabulary: &WordPiece,
+        forms: &mut Forms,
+        work: &mut Splitting,
         words: &mut Vec<Span>,
         from: usize,
         out: &mut Vec<Range<usize>>,
     ) {
-        let block = words.split_off(from.min(words.len()));
+        let Splitting { block, inputs, network } = work;
+        block.clear();
+        block.extend(words.drain(from.min(words.len())..));
         let mut state = State::default();
         let mut start = words.len();
+        let (mut seen, mut sure) = (0..0, 0);
         for (i, &span) in block.iter().enumerate() {
+            if i >= sure {
+                seen = i..block.len().min(i + WINDOW);
+                sure = if seen.end == block.len() { seen.end } else { seen.end - OVERLAP };
+                self.look(
+                    kernels,
+                    text,
+                    abbreviations,
+                    vocabulary,
+                    forms,
+                    block,
+                    seen.clone(),
+                    inputs,
+                    network,
+                );
+            }
             let word = span.of(text);
             state.add(word);
             words.push(span);
             let last = i + 1 == block.len();
-            if !last && self.score(text, abbreviations, &block, i, &state) <= FLOOR {
+            let width = self.body.width;
+            let row =
+                network.rows.get((i - seen.start) * width..(i - seen.start + 1) * width).unwrap_or_default();
+            let score = || {
+                let deep = self.bias + kernels.dot(row, &self.end);
+                if deep < HOPELESS {
+                    return deep;
+                }
+                let features = features(text, abbreviations, block, i, &state);
+                deep + features.iter().filter_map(|&f| self.wide.get(f)).sum::<f32>()
+            };
+            let opened = || {
+                let next = block.get(i + 1).map_or("", |next| next.of(text));
+                abbreviations.ends_before(word, next)
+            };
+            if !last && score() <= FLOOR && !opened() {
                 continue;
             }
             if state.words > 1 && !kind(abbreviations, word).is_empty() {
@@ -76,158 +151,34 @@ impl Boundaries {
         }
     }
 
-    fn score(
+    /// Takes some words of a block through the network, which leaves a row for each.
+    #[allow(clippy::too_many_arguments)]
+    fn look(
         &self,
+        kernels: Kernels,
         text: &str,
         abbreviations: &Abbreviations,
-        words: &[Span],
-        i: usize,
-        state: &State,
-    ) -> f32 {
-        let at = |k: Option<usize>| k.and_then(|k| words.get(k)).map_or("", |s| plain(s.of(text)));
-        let (p, t, n, nn) = (at(i.checked_sub(1)), at(Some(i)), at(Some(i + 1)), at(Some(i + 2)));
-        let (sp, st, sn, snn) = (shape(p), shape(t), shape(n), shape(nn));
-        let (sp, st, sn, snn) = (sp.as_str(), st.as_str(), sn.as_str(), snn.as_str());
-        let mut core = i;
-        while core > 0 && is_closer(at(Some(core))) {
-            core -= 1;
+        vocabulary: &WordPiece,
+        forms: &mut Forms,
+        block: &[Span],
+        part: Range<usize>,
+        inputs: &mut Vec<Word>,
+        network: &mut Scratch,
+    ) {
+        inputs.clear();
+        let mut before = part.start.checked_sub(1).and_then(|b| block.get(b));
+        for span in block.get(part).unwrap_or_default() {
+            let form = span.of(text);
+            let mut word = forms.word(form, vocabulary);
+            // The block's first word counts as having a space before it.
+            let spaced = before.is_none_or(|b| b.end != span.start);
+            let kind = kind(abbreviations, form);
+            let kind = KINDS.iter().position(|k| *k == kind).unwrap_or_default() as u16;
+            word.class += SHAPES * (2 * kind + u16::from(spaced));
+            inputs.push(word);
+            before = Some(span);
         }
-        let c = at(Some(core));
-        // Whether a space stands before word `k`; the block's first counts as having one.
-        let spaced = |k: usize| match (k.checked_sub(1).and_then(|b| words.get(b)), words.get(k)) {
-            (Some(before), Some(word)) if before.end == word.start => "0",
-            _ => "1",
-        };
-        let (before, space) = (spaced(i), spaced(i + 1));
-        let (m, cm) = (mark(t), mark(c));
-        let k = kind(abbreviations, t);
-        let inside = match (state.quoted, state.depth > 0) {
-            (false, false) => "00",
-            (false, true) => "01",
-            (true, false) => "10",
-            (true, true) => "11",
-        };
-        let (length, left) = (bucket(state.words), bucket(words.len() - i - 1));
-        let features: [&[&str]; 31] = [
-            &["b"],
-            &["t", t],
-            &["n", n],
-            &["st", st],
-            &["sn", sn],
-            &["t,sn", t, sn],
-            &["st,sn", st, sn],
-            &["st,n", st, n],
-            &["p,t", p, t],
-            &["sp,t,sn", sp, t, sn],
-            &["snn", sn, snn],
-            &["m,n", m, n],
-            &["m,sn,snn", m, sn, snn],
-            &["sp", m, space, sn],
-            &["c", c],
-            &["c,sn", c, sn, m],
-            &["cm,m,sn", cm, m, sn],
-            &["k", k],
-            &["k,sn", k, sn],
-            &["k,n", k, n],
-            &["k,sp,sn", k, sp, sn],
-            &["q", inside, m],
-            &["q,sn", inside, cm, sn],
-            &["l", length, m],
-            &["l,sn", length, cm, sn],
-            &["r", left, m],
-            &["r,sn", left, cm, sn],
-            &["lr", length, left, m],
-            &["m,n,q", m, n, inside],
-            &["g", m, before, space],
-            &["g,c,sn", m, before, space, cm, sn],
-        ];
-        features.iter().map(|parts| self.weights.get(hashed(parts)).copied().unwrap_or_default()).sum()
-    }
-}
-
-/// Bucket of a feature; words count in lower case.
-fn hashed(parts: &[&str]) -> usize {
-    let mut h = 0x811C_9DC5u32;
-    for part in parts {
-        for b in part.bytes().chain([0x1f]) {
-            h = (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-        }
-    }
-    h as usize & (BUCKETS - 1)
-}
-
-/// Quotation marks as straight ones: the spaces around them tell their direction.
-fn plain(word: &str) -> &str {
-    match word {
-        "“" | "”" | "„" | "``" | "''" | "‘’" | "’’" | "«" | "»" => "\"",
-        "‘" | "’" | "`" => "'",
-        _ => word,
-    }
-}
-
-fn is_closer(word: &str) -> bool {
-    matches!(word, "\"" | "'" | ")" | "]")
-}
-
-/// A short run of punctuation itself, `w` for everything else.
-fn mark(word: &str) -> &str {
-    let short = word.chars().nth(3).is_none();
-    if short && word.chars().next().is_some_and(|c| !c.is_alphanumeric()) { word } else { "w" }
-}
-
-/// One letter for what a word with a period of its own shortens; empty if it is none.
-fn kind(abbreviations: &Abbreviations, word: &str) -> &'static str {
-    let stem = word.strip_suffix('.').unwrap_or_default();
-    match abbreviations.kind(stem) {
-        None => "",
-        Some(Kind::Title) => "t",
-        Some(Kind::Date) => "d",
-        Some(Kind::Number) => "n",
-        Some(Kind::Name) => "s",
-        Some(Kind::Company) => "c",
-        Some(Kind::Place) => "p",
-        Some(Kind::End) => "e",
-        Some(Kind::Other) => "o",
-        Some(Kind::Initial) => "i",
-        Some(Kind::Letters) => "l",
-    }
-}
-
-/// Powers of two, as one digit.
-fn bucket(n: usize) -> &'static str {
-    match n {
-        0 => "0",
-        1 => "1",
-        2..=3 => "2",
-        4..=7 => "3",
-        8..=15 => "4",
-        16..=31 => "5",
-        32..=63 => "6",
-        _ => "7",
-    }
-}
-
-/// Classes of the first and last character and the length up to four.
-struct Shape([u8; 3]);
-
-fn shape(word: &str) -> Shape {
-    let class = |c: char| match c {
-        c if c.is_uppercase() => b'u',
-        c if c.is_lowercase() => b'l',
-        c if c.is_numeric() => b'0',
-        _ => b'.',
-    };
-    match (word.chars().next(), word.chars().next_back()) {
-        (Some(first), Some(last)) => {
-            Shape([class(first), class(last), b'0' + word.chars().take(4).count() as u8])
-        }
-        _ => Shape(*b"-\0\0"),
-    }
-}
-
-impl Shape {
-    fn as_str(&self) -> &str {
-        let len = if self.0[0] == b'-' { 1 } else { 3 };
-        std::str::from_utf8(&self.0[..len]).unwrap_or_default()
+        let all = 0..inputs.len();
+        self.body.run(kernels, WEIGHTS, inputs, std::iter::once(all), network);
     }
 }

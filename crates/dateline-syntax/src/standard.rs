@@ -1,11 +1,13 @@
+use crate::assembly::{join, parsed, pick};
 use crate::crossings::settle;
+use crate::forms::Forms;
 use crate::lemma::{LemmaRule, lemma};
 use crate::names::NameDecoder;
 use crate::neural::encoder::{Batch, Encoder, Part, Piece, Scratch};
 use crate::neural::file::{Bytes, File};
 use crate::neural::heads::{HeadScratch, Heads, best};
 use crate::neural::kernels::Kernels;
-use crate::sentences::{Boundaries, WEIGHTS};
+use crate::sentences::{Boundaries, Splitting, WEIGHTS};
 use crate::shape::shape;
 use crate::tree::Trees;
 use crate::wordpiece::WordPiece;
@@ -71,6 +73,8 @@ struct Labels {
 struct Work {
     words: Vec<Span>,
     sentences: Vec<Range<usize>>,
+    splitting: Splitting,
+    forms: Forms,
     ids: Vec<u32>,
     pieces: Vec<Piece>,
     /// Where each word's first piece stands among all pieces.
@@ -122,9 +126,15 @@ impl Standard {
         Self::with(bytes, Kernels::detect())
     }
 
+    /// The model that is part of the program, read with particular instructions.
+    #[cfg(test)]
+    pub(crate) fn embedded_for(kernels: Kernels) -> Result<Self, ModelError> {
+        Self::with(Bytes::Embedded(&EMBEDDED.0), kernels)
+    }
+
     /// The model in these bytes, read with particular instructions.
     fn with(bytes: Bytes, kernels: Kernels) -> Result<Self, ModelError> {
-        let file = File::open(bytes.as_slice())?;
+        let file: File<'_> = File::open(bytes.as_slice())?;
         let m = &file.manifest;
         let unknown = |kind: &str, label: &str| ModelError::Tensor(format!("{kind} {label:?} is unknown"));
         let labels = Labels {
@@ -146,7 +156,7 @@ impl Standard {
             id,
             kernels,
             splitter: Words::new(),
-            boundaries: Boundaries::embedded(),
+            boundaries: Boundaries::embedded(size)?,
             vocabulary,
             encoder,
             heads,
@@ -171,8 +181,19 @@ impl Standard {
         for block in blocks {
             let from = work.words.len();
             self.splitter.split(text, *block, &mut work.words);
-            let abbreviations = &self.splitter.abbreviations;
-            self.boundaries.split(text, abbreviations, &mut work.words, from, &mut work.sentences);
+            let (abbreviations, vocabulary) = (&self.splitter.abbreviations, &self.vocabulary);
+            let Work { words, sentences, forms, splitting, .. } = work;
+            self.boundaries.split(
+                self.kernels,
+                text,
+                abbreviations,
+                vocabulary,
+                forms,
+                splitting,
+                words,
+                from,
+                sentences,
+            );
         }
     }
 
@@ -365,37 +386,3 @@ impl Engine for Standard {
         })
     }
 }
-
-fn parsed<T>(
-    labels: &[String],
-    parse: impl Fn(&str) -> Option<T>,
-    unknown: impl Fn(&str) -> ModelError,
-) -> Result<Vec<T>, ModelError> {
-    labels.iter().map(|l| parse(l).ok_or_else(|| unknown(l))).collect()
-}
-
-fn pick<T: Copy>(labels: &[T], scores: &[f32], otherwise: T) -> T {
-    labels.get(best(scores, |_| true)).copied().unwrap_or(otherwise)
-}
-
-/// Appends a further part of a long sentence; its root hangs on the first part's root.
-fn join(tokens: &mut Vec<Token>, names: &mut Vec<crate::Name>, part: (Vec<Token>, Vec<crate::Name>)) {
-    let by = tokens.len() as u32;
-    let root = tokens.iter().position(|t| t.head.is_none()).map(|r| r as u32);
-    for mut token in part.0 {
-        match (token.head, root) {
-            (Some(head), _) => token.head = Some(head + by),
-            (None, Some(root)) => (token.head, token.relation) = (Some(root), Relation::Parataxis),
-            (None, None) => {}
-        }
-        tokens.push(token);
-    }
-    names.extend(part.1.into_iter().map(|n| crate::Name {
-        first: n.first + by,
-        end: n.end + by,
-        kind: n.kind,
-    }));
-}
-
-#[cfg(test)]
-mod tests;

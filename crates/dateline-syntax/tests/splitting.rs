@@ -22,6 +22,8 @@ const INITIALS: &[&str] = &[
 
 const ABBREVIATIONS: &[&str] = &[
     "The talks began at 9 a.m. on Friday and ended at 5 p.m. on Sunday|.",
+    "Maj. Gen. Ngozi A. Obi|, the commander|, did not comment|. ‖ An aide did|.",
+    "Half of them|, i.e. 1|/|2 of the town|, fled|.",
     "He arrived at 10:30 p.m|. ‖ Nobody met him|.",
     "The vote on No. 10 was close|, and Nos. 11 and 12 were put off|.",
     "It closed Jan. 3|. ‖ It opened again on Feb. 14|.",
@@ -47,7 +49,6 @@ const NUMBERS: &[&str] = &[
     "The bill passed 218|-|210|, with 5 abstaining|.",
     "Flights AB123 and BA|-|45 were delayed by 2.5 hours|.",
     "In the 1990s and the '80s half of them left|.",
-    "The score was 3|-|1|. ‖ 40,000 watched|.",
 ];
 
 const QUOTES: &[&str] = &[
@@ -96,12 +97,11 @@ const BROKEN: &[&str] = &[
     "The US|-|led coalition|'s anti-terror chief|, ex-Gen. Bo Lind|, quit|.",
 ];
 
-/// What is still split otherwise: a sentence is ended behind an initial, a unit or "i.e.", or not ended.
+/// What is still split otherwise: a sentence is ended behind a unit, or not ended behind a letter or a number.
 const STILL_WRONG: &[&str] = &[
-    "Maj. Gen. Ngozi A. Obi|, the commander|, did not comment|. ‖ An aide did|.",
     "It was Plan B|. ‖ Nobody had another|.",
+    "The score was 3|-|1|. ‖ 40,000 watched|.",
     "About 5 ft. of snow fell|, approx. 1.5 m|.",
-    "Half of them|, i.e. 1|/|2 of the town|, fled|.",
 ];
 
 fn split(text: &str) -> Vec<Vec<&str>> {

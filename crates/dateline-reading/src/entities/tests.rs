@@ -131,7 +131,7 @@ fn the_administration_is_that_of_the_president_named() {
     let (entities, _sample) = read(text);
     assert_eq!(codes(&entities, text, "the administration"), ("USA".into(), "GOV".into()));
     assert_eq!(who(&entities, text, "The president").name, "Ronald Reagan");
-    assert_eq!(who(&entities, text, "Tom Vance").country.unwrap().as_str(), "USA");
+    assert_eq!(who(&entities, text, "Rep. Tom Vance").country.unwrap().as_str(), "USA");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use super::linear::Linear;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ const MAGIC: &[u8; 8] = b"DATELSYN";
 const VERSION: u32 = 1;
 const ALIGN: usize = 64;
 /// Larger than any dimension of a model that this program could run; keeps sizes from overflowing.
-const MAX_DIMENSION: usize = 1 << 20;
+pub(crate) const MAX_DIMENSION: usize = 1 << 20;
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -34,9 +35,6 @@ pub enum ModelError {
     /// The manifest is not what it should be.
     #[error("broken model manifest: {0}")]
     Manifest(#[from] serde_json::Error),
-    /// No model of this engine is part of the program.
-    #[error("the {0} engine is not part of this program")]
-    Absent(&'static str),
     /// A tensor is missing, or its size does not fit the model's dimensions.
     #[error("broken model: {0}")]
     Tensor(String),
@@ -54,7 +52,6 @@ pub(crate) struct Manifest {
     pub(crate) words_after: Option<usize>,
     pub(crate) positions: usize,
     pub(crate) columns: Columns,
-    tensors: BTreeMap<String, Entry>,
 }
 
 impl Manifest {
@@ -64,11 +61,35 @@ impl Manifest {
     }
 }
 
+impl Description for Manifest {
+    fn is_sound(&self) -> bool {
+        let sizes = [self.width, self.inner, self.attention_heads, self.layers, self.positions];
+        sizes.iter().all(|s| (1..=MAX_DIMENSION).contains(s))
+            && self.width.is_multiple_of(self.attention_heads)
+            && (1..=self.layers).contains(&self.words_after())
+    }
+}
+
+/// What a kind of model says about itself, besides its tensors.
+pub(crate) trait Description: DeserializeOwned {
+    /// Whether all dimensions are such that sizes made of them fit.
+    fn is_sound(&self) -> bool;
+}
+
+/// A manifest as it is written: the description and the table of tensors side by side.
+#[derive(Deserialize)]
+struct Written<M> {
+    #[serde(flatten)]
+    description: M,
+    tensors: BTreeMap<String, Entry>,
+}
+
 /// The labels of every head, in the order of its outputs.
 #[derive(Debug, Deserialize)]
 pub(crate) struct LabelSets {
     pub(crate) upos: Vec<String>,
     pub(crate) xpos: Vec<String>,
+    #[serde(default)]
     pub(crate) lemma: Vec<String>,
     pub(crate) name: Vec<String>,
     pub(crate) relation: Vec<String>,
@@ -114,13 +135,14 @@ impl Bytes {
 }
 
 /// A model file whose header has been read; hands out its tensors. Large matrices stay where they are.
-pub(crate) struct File<'a> {
-    pub(crate) manifest: Manifest,
+pub(crate) struct File<'a, M = Manifest> {
+    pub(crate) manifest: M,
+    tensors: BTreeMap<String, Entry>,
     bytes: &'a [u8],
     data: usize,
 }
 
-impl<'a> File<'a> {
+impl<'a, M: Description> File<'a, M> {
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ModelError> {
         let word = |at: usize| -> Option<u32> {
             let four: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
@@ -135,21 +157,16 @@ impl<'a> File<'a> {
         }
         let end = 16usize.saturating_add(word(12).ok_or(ModelError::Magic)? as usize);
         let head = bytes.get(16..end).ok_or_else(|| ModelError::Tensor("file cut short".into()))?;
-        let manifest: Manifest = serde_json::from_slice(head)?;
-        let sizes =
-            [manifest.width, manifest.inner, manifest.attention_heads, manifest.layers, manifest.positions];
-        if sizes.iter().any(|&s| s == 0 || s > MAX_DIMENSION)
-            || !manifest.width.is_multiple_of(manifest.attention_heads)
-            || !(1..=manifest.layers).contains(&manifest.words_after())
-        {
+        let Written { description: manifest, tensors } = serde_json::from_slice::<Written<M>>(head)?;
+        if !manifest.is_sound() {
             return Err(ModelError::Tensor("dimensions out of range".into()));
         }
-        Ok(Self { manifest, bytes, data: end.next_multiple_of(ALIGN) })
+        Ok(Self { manifest, tensors, bytes, data: end.next_multiple_of(ALIGN) })
     }
 
     fn entry(&self, name: &str, kind: &str) -> Result<(&Entry, Range<usize>), ModelError> {
         let broken = |what: &str| ModelError::Tensor(format!("tensor {name}: {what}"));
-        let entry = self.manifest.tensors.get(name).ok_or_else(|| broken("missing"))?;
+        let entry = self.tensors.get(name).ok_or_else(|| broken("missing"))?;
         if entry.kind != kind {
             return Err(broken("wrong kind"));
         }

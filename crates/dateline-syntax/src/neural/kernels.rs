@@ -125,6 +125,10 @@ compiled_for_each! {
     add_row, add_8_bit_row, (sum: &mut [f32], row: &[u8], scale: f32)
 }
 compiled_for_each! {
+    /// Writes GELU of the sums of two rows to a third.
+    gelu_of_sum, gelu_of_sum_row, (a: &[f32], b: &[f32], out: &mut [f32])
+}
+compiled_for_each! {
     /// Attention of one sentence's rows of `queries` over its rows `[key | value]`; `out` takes a row a query.
     attention, attend, (queries: &[f32], key_values: &[f32], width: usize, scratch: &mut AttentionScratch, out: &mut [f32])
 }
@@ -237,6 +241,14 @@ fn add_8_bit_row<V: Vector>(sum: &mut [f32], row: &[u8], scale: f32) {
     let scale = V::splat(scale);
     for (sum, row) in sum.as_chunks_mut::<LANES>().0.iter_mut().zip(row.as_chunks::<LANES>().0) {
         V::load(sum).plus(scale.times(V::from_signed_bytes(row))).store(sum);
+    }
+}
+
+#[inline(always)]
+fn gelu_of_sum_row<V: Vector>(a: &[f32], b: &[f32], out: &mut [f32]) {
+    let sums = a.as_chunks::<LANES>().0.iter().zip(b.as_chunks::<LANES>().0);
+    for ((a, b), out) in sums.zip(out.as_chunks_mut::<LANES>().0) {
+        float::gelu(V::load(a).plus(V::load(b))).store(out);
     }
 }
 

@@ -5,3 +5,4 @@ pub(crate) mod file;
 pub(crate) mod heads;
 pub(crate) mod kernels;
 pub(crate) mod linear;
+pub(crate) mod recurrent;

@@ -5,7 +5,7 @@ const MODEL: &[u8] = include_bytes!("../../../../../models/en-standard.bin");
 
 /// The vectors of two sentences of made-up pieces, once for the pieces at `first` and once for all of them.
 fn encoded(words_after: Option<usize>, first: [&[usize]; 2]) -> [Vec<u32>; 2] {
-    let mut file = File::open(MODEL).unwrap();
+    let mut file: File<'_> = File::open(MODEL).unwrap();
     file.manifest.words_after = words_after;
     let vocabulary = file.lines("vocabulary").unwrap().split('\n').count();
     let encoder = Encoder::open(&file, vocabulary).unwrap();

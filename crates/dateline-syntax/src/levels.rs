@@ -1,4 +1,8 @@
-use super::*;
+//! Every kind of instructions gives the same sentences.
+
+use crate::neural::kernels::Kernels;
+use crate::{Engine, Fast, Sentence, Standard};
+use dateline_text::Span;
 use std::path::PathBuf;
 
 /// The forms, heads and relations of a treebank's sentences, where the treebank is at hand.
@@ -20,22 +24,26 @@ fn treebank() -> Option<Vec<Vec<[String; 3]>>> {
 }
 
 #[test]
-fn all_levels_read_a_tenth_of_a_treebank_alike() {
-    compare_levels(10);
+fn standard_reads_a_tenth_of_a_treebank_alike() {
+    compare_levels(10, |k| Standard::embedded_for(k).unwrap());
+}
+
+#[test]
+fn fast_reads_a_treebank_alike() {
+    compare_levels(1, |k| Fast::embedded_for(k).unwrap());
 }
 
 #[test]
 #[ignore = "takes minutes"]
-fn all_levels_read_a_treebank_alike() {
-    compare_levels(1);
+fn standard_reads_a_treebank_alike() {
+    compare_levels(1, |k| Standard::embedded_for(k).unwrap());
 }
 
 /// Reads every so manieth sentence of the treebank with every kind of instructions that this processor has.
-fn compare_levels(step: usize) {
+fn compare_levels<E: Engine>(step: usize, make: impl Fn(Kernels) -> E) {
     let Some(sentences) = treebank() else { return };
     let levels = Kernels::available();
-    let engines: Vec<Standard> =
-        levels.iter().map(|&k| Standard::with(Bytes::Embedded(&EMBEDDED.0), k).unwrap()).collect();
+    let engines: Vec<E> = levels.iter().map(|&k| make(k)).collect();
     let (mut words, mut right) = (0, 0);
     for gold in sentences.iter().step_by(step) {
         let (mut text, mut spans) = (String::new(), Vec::new());
