@@ -10,7 +10,7 @@ use crate::neural::linear::{Linear, Quantised};
 use crate::neural::recurrent::{Body, Scratch, Word};
 use crate::parts::{Part, Parts};
 use crate::sentences::{Boundaries, Splitting, WEIGHTS};
-use crate::tree::best_tree;
+use crate::tree::Trees;
 use crate::wordpiece::WordPiece;
 use crate::words::Words;
 use crate::{Engine, ModelError, Relation, Sentence, Token, Upos, Xpos};
@@ -118,6 +118,7 @@ struct Work {
     network: Scratch,
     scores: Vec<f32>,
     arcs: Vec<f32>,
+    trees: Trees,
     pairs: Vec<f32>,
     quantised: Quantised,
     relations: Vec<f32>,
@@ -316,7 +317,7 @@ impl Fast {
         words: Range<usize>,
         local: Range<usize>,
     ) -> (Vec<Token>, Vec<crate::Name>) {
-        let Work { scores, arcs, pairs, quantised, relations, .. } = work;
+        let Work { words: spans, scores, arcs, trees, pairs, quantised, relations, .. } = work;
         let (k, c, row) = (self.kernels, self.columns, self.heads.rows);
         let part = |word: usize, start: usize, count: usize| {
             scores.get(word * row + start..word * row + start + count).unwrap_or_default()
@@ -328,9 +329,9 @@ impl Fast {
             arcs.push(k.dot(dep, &self.root_arc));
             arcs.extend(local.clone().map(|head| k.dot(dep, part(head, c.arc_head, arc))));
         }
-        let heads = best_tree(local.len(), arcs);
+        let heads = trees.best(local.len(), arcs);
         pairs.resize(local.len() * rel, 0.0);
-        for ((word, &head), pair) in local.clone().zip(&heads).zip(pairs.chunks_exact_mut(rel.max(1))) {
+        for ((word, &head), pair) in local.clone().zip(heads).zip(pairs.chunks_exact_mut(rel.max(1))) {
             let head = match head.checked_sub(1) {
                 Some(head) => part(local.start + head as usize, c.rel_head, rel),
                 None => &self.root_relation,
@@ -342,8 +343,8 @@ impl Fast {
         let labels = &self.labels;
         let mut tokens: Vec<Token> = Vec::with_capacity(local.len());
         let rows = relations.chunks_exact(self.relation.rows.max(1));
-        for (((word, at), &head), scores) in words.zip(local.clone()).zip(&heads).zip(rows) {
-            let span = work.words.get(word).copied().unwrap_or_default();
+        for (((word, at), &head), scores) in words.zip(local.clone()).zip(heads).zip(rows) {
+            let span = spans.get(word).copied().unwrap_or_default();
             let upos = pick(&labels.upos, part(at, c.upos, labels.upos.len()), Upos::X);
             let xpos = pick(&labels.xpos, part(at, c.xpos, labels.xpos.len()), Xpos::Nn);
             let scores = scores.get(..labels.relation.len()).unwrap_or_default();

@@ -218,12 +218,6 @@ impl Trees {
     }
 }
 
-/// The best tree over `n` words, as [`Trees::best`] finds it.
-#[allow(dead_code)]
-pub(crate) fn best_tree(n: usize, scores: &[f32]) -> Vec<u32> {
-    Trees::default().best(n, scores).to_vec()
-}
-
 fn finite(score: f32) -> f64 {
     if score.is_finite() { f64::from(score) } else { -1e6 }
 }
@@ -232,6 +226,10 @@ fn finite(score: f32) -> f64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn best_tree(n: usize, scores: &[f32]) -> Vec<u32> {
+        Trees::default().best(n, scores).to_vec()
+    }
 
     fn is_tree(heads: &[u32]) -> bool {
         Trees { heads: heads.to_vec(), ..Trees::default() }.is_tree()

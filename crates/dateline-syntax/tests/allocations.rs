@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use dateline_syntax::{Engine, Standard};
+use dateline_syntax::{Engine, Fast, Standard};
 use dateline_text::Span;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -37,7 +37,12 @@ const A_SENTENCE: usize = 9;
 
 #[test]
 fn memory_is_taken_for_sentences_and_not_for_words() {
-    let engine = Standard::embedded().unwrap();
+    // One after the other: the count is of the whole process.
+    count(&Standard::embedded().unwrap());
+    count(&Fast::embedded().unwrap());
+}
+
+fn count(engine: &dyn Engine) {
     let article = include_str!("../../../examples/bombing.txt");
     let mut figures = Vec::new();
     for text in [article.to_owned(), article.replace(". ", ", and ")] {
