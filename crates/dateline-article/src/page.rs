@@ -128,7 +128,7 @@ const LONGEST_FURNITURE: usize = 40;
 
 impl Line {
     fn new(piece: Piece) -> Self {
-        let words = piece.text.split_whitespace().count();
+        let words = words_in(&piece.text);
         let short = words <= LONGEST_FURNITURE;
         let key = if short { plain(&piece.text) } else { String::new() };
         let rules = Furniture::embedded();
@@ -177,6 +177,18 @@ impl Line {
     pub(crate) fn words(&self) -> usize {
         self.words
     }
+}
+
+/// How many words a text has, which are whatever stands between spaces.
+fn words_in(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    // Pairs of bytes, so that the compiler can look at many at a time.
+    let space = |b: u8| (b == b' ') | (b.wrapping_sub(b'\t') < 5);
+    let bytes = text.as_bytes();
+    let begins = bytes.iter().zip(bytes.iter().skip(1)).filter(|&(&a, &b)| space(a) & !space(b)).count();
+    begins + usize::from(bytes.first().is_some_and(|&b| !space(b)))
 }
 
 /// Whether the last mark, closing quotes and brackets apart, ends a sentence.
@@ -302,5 +314,18 @@ fn close(draft: &mut Draft, text: &mut String) {
         };
         text.truncate(at);
         text.truncate(text.trim_end_matches([' ', '-', '—', '–', '/', '(']).len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_in;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_counted_as_they_are_split(text in "[ -~\\t\\n\\x0b\\x0c\\r\\x1c\u{a0}é]{0,40}") {
+            prop_assert_eq!(words_in(&text), text.split_whitespace().count());
+        }
     }
 }
