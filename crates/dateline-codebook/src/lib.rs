@@ -9,6 +9,7 @@ mod code;
 mod contexts;
 mod error;
 mod figures;
+mod files;
 mod first_names;
 mod fold;
 mod gazetteer;

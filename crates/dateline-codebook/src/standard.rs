@@ -1,55 +1,13 @@
-//! The codebook that ships inside the program.
+//! A whole codebook from its files.
 
+use crate::files::Files;
 use crate::shape::Classes;
 use crate::{
     Actors, ClauseWords, Codebook, CodebookError, Contexts, Gazetteer, Ontology, Patterns, Reporting, Roles,
 };
 use crate::{FigureWords, FirstNames, MentionWords, TimeRules};
 use serde::Deserialize;
-
-macro_rules! embedded {
-    ($($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../codebook/", $name)))),+]
-    };
-}
-
-/// The text files of the codebook, by name.
-const FILES: &[(&str, &str)] = embedded![
-    "actors/countries.tsv",
-    "actors/decoys.tsv",
-    "actors/groups.tsv",
-    "actors/officials.tsv",
-    "actors/organizations.tsv",
-    "classes.toml",
-    "clauses.toml",
-    "contexts.toml",
-    "figures.toml",
-    "first-names.tsv",
-    "mentions.toml",
-    "ontology.toml",
-    "places/regions.tsv",
-    "plover/accuse.toml",
-    "plover/agree.toml",
-    "plover/aid.toml",
-    "plover/assault.toml",
-    "plover/coerce.toml",
-    "plover/concede.toml",
-    "plover/consult.toml",
-    "plover/cooperate.toml",
-    "plover/mobilize.toml",
-    "plover/protest.toml",
-    "plover/reject.toml",
-    "plover/request.toml",
-    "plover/retreat.toml",
-    "plover/sanction.toml",
-    "plover/support.toml",
-    "plover/threaten.toml",
-    "reporting.toml",
-    "roles.tsv",
-    "times.toml",
-];
-
-const PLACES: &[u8] = include_bytes!("../../../codebook/places/geonames.bin");
+use std::path::Path;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,8 +21,9 @@ impl Codebook {
     /// # Errors
     /// When a file that patterns build on is at fault itself.
     pub fn mistakes() -> Result<Vec<CodebookError>, CodebookError> {
-        let ontology = Ontology::parse("ontology.toml", file("ontology.toml"))?;
-        let (_, mistakes) = Patterns::parse_all(&pattern_files(), &classes()?, &ontology);
+        let files = Files::embedded();
+        let ontology = Ontology::parse("ontology.toml", files.text("ontology.toml"))?;
+        let (_, mistakes) = Patterns::parse_all(&files.part("plover"), &classes(&files)?, &ontology);
         Ok(mistakes)
     }
 
@@ -73,50 +32,51 @@ impl Codebook {
     /// # Errors
     /// When one of its files is at fault, which a build that passes its tests does not do.
     pub fn standard() -> Result<Self, CodebookError> {
-        let ontology = Ontology::parse("ontology.toml", file("ontology.toml"))?;
+        Self::read(&Files::embedded())
+    }
+
+    /// The codebook in a folder laid out as the one that ships inside the program. What the folder does not have is
+    /// taken from there, but a folder with `plover/` or `actors/` of its own has no patterns or actors but these.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or does not say what it must; the error names the file and the line.
+    pub fn open(folder: &Path) -> Result<Self, CodebookError> {
+        Self::read(&Files::open(folder)?)
+    }
+
+    fn read(files: &Files) -> Result<Self, CodebookError> {
+        let ontology = Ontology::parse("ontology.toml", files.text("ontology.toml"))?;
         Ok(Self {
-            id: format!("plover@{:016x}", fingerprint()),
-            patterns: Patterns::parse(&pattern_files(), &classes()?, &ontology)?,
-            contexts: Contexts::parse("contexts.toml", file("contexts.toml"), &ontology)?,
-            reporting: Reporting::parse("reporting.toml", file("reporting.toml"))?,
-            clauses: ClauseWords::parse("clauses.toml", file("clauses.toml"))?,
-            actors: Actors::standard()?,
-            roles: Roles::standard()?,
-            gazetteer: Gazetteer::standard()?,
-            times: TimeRules::standard()?,
-            figures: FigureWords::standard()?,
-            mentions: MentionWords::standard()?,
-            first_names: FirstNames::standard()?,
+            id: format!("plover@{:016x}", files.fingerprint()),
+            patterns: Patterns::parse(&files.part("plover"), &classes(files)?, &ontology)?,
+            contexts: Contexts::parse("contexts.toml", files.text("contexts.toml"), &ontology)?,
+            reporting: Reporting::parse("reporting.toml", files.text("reporting.toml"))?,
+            clauses: ClauseWords::parse("clauses.toml", files.text("clauses.toml"))?,
+            actors: Actors::parse(&actor_tables(files))?,
+            roles: Roles::parse("roles.tsv", files.text("roles.tsv"))?,
+            gazetteer: Gazetteer::parse(files.places(), files.text("places/regions.tsv"))?,
+            times: TimeRules::parse("times.toml", files.text("times.toml"))?,
+            figures: FigureWords::parse("figures.toml", files.text("figures.toml"))?,
+            mentions: MentionWords::parse("mentions.toml", files.text("mentions.toml"))?,
+            first_names: FirstNames::parse("first-names.tsv", files.text("first-names.tsv"))?,
             ontology,
         })
     }
 }
 
-fn file(name: &str) -> &'static str {
-    FILES.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| *text)
+/// Where several actors share an alias, those of the table read first come first.
+fn actor_tables(files: &Files) -> Vec<(&str, &str)> {
+    const FIRST: &[&str] = &["countries", "organizations", "groups", "officials"];
+    let place = |name: &str| FIRST.iter().position(|first| name.contains(first)).unwrap_or(FIRST.len());
+    let mut tables = files.part("actors");
+    tables.sort_by_key(|(name, _)| place(name));
+    tables
 }
 
-fn pattern_files() -> Vec<(&'static str, &'static str)> {
-    FILES.iter().copied().filter(|(n, _)| n.starts_with("plover/")).collect()
-}
-
-fn classes() -> Result<Classes, CodebookError> {
-    let text = file("classes.toml");
+fn classes(files: &Files) -> Result<Classes, CodebookError> {
+    let text = files.text("classes.toml");
     let read: ClassFile = toml::from_str(text).map_err(|e| CodebookError::toml("classes.toml", text, &e))?;
     Ok(read.class)
-}
-
-/// A hash over every file's name and text, so that a reading names the codebook that made it.
-fn fingerprint() -> u64 {
-    let mut hash = xxhash_rust::xxh3::Xxh3::new();
-    for (name, text) in FILES {
-        hash.update(name.as_bytes());
-        hash.update(&[0]);
-        hash.update(text.as_bytes());
-        hash.update(&[0]);
-    }
-    hash.update(PLACES);
-    hash.digest()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod engine;
 mod names;
 mod paragraphs;
 mod parallel;
+mod plv;
 mod quotes;
 mod recast;
 mod splits;
@@ -37,6 +38,7 @@ enum Command {
     Copies(copies::CopyPairs),
     Syntax(syntax::Syntax),
     Names(names::Names),
+    Plv(plv::Plv),
     Quotes(quotes::Quotes),
     Times(times::Times),
 }
@@ -48,6 +50,7 @@ fn main() -> Result<()> {
         Command::Copies(command) => command.run(&mut out)?,
         Command::Syntax(command) => command.run(&mut out)?,
         Command::Names(command) => command.run(&mut out)?,
+        Command::Plv(command) => command.run(&mut out)?,
         Command::Quotes(command) => command.run(&mut out)?,
         Command::Times(command) => command.run(&mut out)?,
     }
@@ -60,5 +63,13 @@ fn engine(path: Option<&Path>) -> Result<Standard> {
     Ok(match path {
         Some(path) => Standard::load(path)?,
         None => Standard::embedded()?,
+    })
+}
+
+/// The codebook in a folder, or the one in the program.
+fn codebook(folder: Option<&Path>) -> Result<dateline::Codebook> {
+    Ok(match folder {
+        Some(folder) => dateline::Codebook::open(folder)?,
+        None => dateline::Codebook::standard()?,
     })
 }
