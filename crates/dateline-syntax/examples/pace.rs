@@ -1,10 +1,11 @@
-//! Analyses a text over and over and tells the pace of the best round: `pace FILE [ROUNDS]`, on one thread.
+//! Analyses a text over and over and tells the pace of the best round: `pace FILE [ROUNDS [ENGINE]]`, on
+//! one thread.
 //!
 //! Under callgrind, one round counts the instructions: see `benches/README.md`.
 
 #![allow(clippy::print_stdout)]
 
-use dateline_syntax::{Engine, Standard};
+use dateline_syntax::EngineKind;
 use dateline_text::Span;
 use std::error::Error;
 use std::time::Instant;
@@ -14,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = arguments.next().ok_or("which file?")?;
     let rounds: usize = arguments.next().map_or(Ok(1), |n| n.parse())?;
     let text = std::fs::read_to_string(path)?;
-    let engine = Standard::embedded()?;
+    let engine = arguments.next().as_deref().unwrap_or("standard").parse::<EngineKind>()?.open(None)?;
     let blocks = paragraphs(&text);
     let (mut best, mut tokens) = (f64::INFINITY, 0);
     for _ in 0..rounds {
