@@ -1,5 +1,5 @@
 //! How fast the engines are, on one thread: `cargo bench -p dateline-syntax`.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)] // a bench that cannot open its model should stop
 
 use dateline_syntax::{Engine, EngineKind};
 use dateline_text::Span;
