@@ -111,11 +111,12 @@ def main():
     arguments = parser.parse_args()
     if Path(sys.prefix).resolve() != (arguments.work / "venv").resolve():
         return inside(arguments.work)
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # one core, for what is started from here too
     train = rows(arguments.data / "syntax/ewt-train.conllu")[: arguments.sentences]
     dev = rows(arguments.data / "syntax/ewt-dev.conllu")
     model = trained(arguments.work, train, dev, arguments.epochs)
+    subprocess.run(["cargo", "build", "--quiet", "--release", "-p", "dateline-eval"], cwd=REPOSITORY, check=True)
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # one core, for what is started from here too
     figures = measured(model, dev, arguments.data / "syntax/ewt-dev.conllu")
     print(f"\n{'':34} UPOS    UAS    LAS  tokens a second")
     for name, found in figures.items():
@@ -169,6 +170,7 @@ def trained(work, train, dev, epochs):
         "paths.train": str(work / "train.spacy"),
         "paths.dev": str(work / "dev.spacy"),
         "training.max_epochs": epochs,
+        "training.eval_frequency": 100 if len(train) < 1000 else 400,
     }
     from spacy.cli.init_config import fill_config
 
