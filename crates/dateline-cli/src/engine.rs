@@ -1,8 +1,10 @@
 //! The choice of an engine, for every command that has one.
 
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use dateline::syntax::EngineKind;
 use dateline::{Codebook, Dateline};
+use std::path::{Path, PathBuf};
 
 /// Reads the value of `--engine`.
 pub(crate) fn engine_name() -> impl TypedValueParser<Value = EngineKind> {
@@ -15,7 +17,34 @@ pub(crate) fn engine_name() -> impl TypedValueParser<Value = EngineKind> {
     PossibleValuesParser::new(values).try_map(|name| name.parse::<EngineKind>())
 }
 
-/// A reader with this engine and the codebook that is part of the program.
-pub(crate) fn reader(kind: EngineKind) -> anyhow::Result<Dateline> {
-    Ok(Dateline::with(kind.open(None)?, Codebook::standard()?))
+/// Which codebook to read by.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct CodebookChoice {
+    /// A folder with a codebook instead of the one in the program; what it lacks is taken from there
+    #[arg(long, value_name = "FOLDER")]
+    codebook: Option<PathBuf>,
+}
+
+impl CodebookChoice {
+    /// The folder, if one was named.
+    pub(crate) fn folder(&self) -> anyhow::Result<Option<&Path>> {
+        if let Some(folder) = &self.codebook {
+            anyhow::ensure!(folder.is_dir(), "there is no folder {}", folder.display());
+        }
+        Ok(self.codebook.as_deref())
+    }
+
+    /// The codebook.
+    pub(crate) fn open(&self) -> anyhow::Result<Codebook> {
+        Ok(match self.folder()? {
+            Some(folder) => Codebook::open(folder)?,
+            None => Codebook::standard()?,
+        })
+    }
+}
+
+/// A reader with this engine and codebook.
+pub(crate) fn reader(kind: EngineKind, codebook: &CodebookChoice) -> anyhow::Result<Dateline> {
+    let codebook = codebook.open()?;
+    Ok(Dateline::with(kind.open(None)?, codebook))
 }

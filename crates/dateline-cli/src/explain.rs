@@ -1,4 +1,4 @@
-use crate::engine::engine_name;
+use crate::engine::{CodebookChoice, engine_name};
 use crate::page::{Page, Text};
 use crate::terminal::{self, When};
 use crate::view::View;
@@ -27,6 +27,9 @@ pub(crate) struct Explain {
     #[arg(short, long, value_parser = engine_name(), default_value_t, value_name = "ENGINE")]
     engine: EngineKind,
 
+    #[command(flatten)]
+    codebook: CodebookChoice,
+
     /// When to colour
     #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
     color: When,
@@ -43,7 +46,7 @@ impl Explain {
             words => words.join(" "),
         };
         anyhow::ensure!(!text.trim().is_empty(), "nothing to explain: give a sentence");
-        let explanation = engine::reader(self.engine)?.explain(&text);
+        let explanation = engine::reader(self.engine, &self.codebook)?.explain(&text);
         let page = render(&explanation, terminal::width(), self.color.colour(false));
         let mut out = output::open(None)?;
         out.write_all(page.as_bytes())?;

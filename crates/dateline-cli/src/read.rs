@@ -1,5 +1,5 @@
 use crate::copies::Plan;
-use crate::engine::engine_name;
+use crate::engine::{CodebookChoice, engine_name};
 use crate::inputs::{self, Failure, Inputs, Named};
 use crate::join::Joiner;
 use crate::progress::Progress;
@@ -42,6 +42,9 @@ pub(crate) struct Read {
     /// Which analyser of English to use
     #[arg(short, long, value_parser = engine_name(), default_value_t, value_name = "ENGINE")]
     engine: EngineKind,
+
+    #[command(flatten)]
+    codebook: CodebookChoice,
 
     /// What to do with copies: the same report in another paper, cut or with another headline
     #[arg(long, value_enum, default_value_t = OnCopies::Mark, value_name = "WHAT")]
@@ -92,7 +95,7 @@ impl Read {
         if Inputs::reads_stdin(&paths) && std::io::stdin().is_terminal() {
             terminal::complain("reading from standard input; Ctrl-D ends it");
         }
-        let dateline = engine::reader(self.engine)?;
+        let dateline = engine::reader(self.engine, &self.codebook)?;
         let to_file = self.output.is_some();
         let renderer = Renderer::new(self.format, self.color.colour(to_file));
         let bytes = Arc::new(AtomicU64::new(0));

@@ -8,6 +8,7 @@ mod read;
 
 pub use check::check_actors;
 pub(crate) use check::is_sector;
+pub(crate) use name::{Piece, split_word};
 
 /// Everyone the codebook knows by name: countries, organisations, groups, officials.
 ///

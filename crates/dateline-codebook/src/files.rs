@@ -63,11 +63,17 @@ impl Files {
         Self { texts, places: Cow::Borrowed(PLACES) }
     }
 
+    /// Name and content of every file inside the program.
+    pub(crate) fn inside() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        let texts = FILES.iter().map(|&(name, text)| (name, text.as_bytes()));
+        texts.chain([("places/geonames.bin", PLACES)])
+    }
+
     /// The files of a folder, and those inside the program for what the folder does not have. Patterns and actors are
     /// taken as whole folders: a folder with `plover/` of its own has no patterns but these.
     pub(crate) fn open(folder: &Path) -> Result<Self, CodebookError> {
         let mut files = Self::embedded();
-        for (part, ending) in [("plover", "toml"), ("actors", "tsv")] {
+        for (part, ending) in [("plover", "toml"), ("actors", "tsv"), ("dictionary", "tsv")] {
             let own = listing(&folder.join(part), ending)?;
             if !own.is_empty() {
                 files.texts.retain(|name, _| !name.starts_with(&format!("{part}/")));

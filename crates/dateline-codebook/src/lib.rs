@@ -7,6 +7,7 @@ mod actors;
 mod clause_words;
 mod code;
 mod contexts;
+mod dictionary;
 mod error;
 mod figures;
 mod files;
@@ -29,13 +30,14 @@ pub use actors::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate,
 pub use clause_words::{ClauseWords, Governs};
 pub use code::Code;
 pub use contexts::Contexts;
+pub use dictionary::{Dictionary, Discard, SortedPhrases, dictionary_phrase};
 pub use error::CodebookError;
 pub use figures::{CountKind, FigureWords};
 pub use first_names::{FirstNames, Gender};
 pub use gazetteer::{Feature, Gazetteer, GazetteerPlace, GazetteerSource, build_gazetteer, check_regions};
 pub use mentions::MentionWords;
 pub use ontology::{EventType, Ontology, TypeId};
-pub use patterns::{Candidate, Pattern, Patterns};
+pub use patterns::{Candidate, Pattern, PatternNote, Patterns};
 pub use phrases::{Phrases, fold, pieces_of};
 pub use reporting::{Cue, CueCertainty, Reporting};
 pub use roles::{Role, RoleKind, Roles, check_roles};
@@ -71,4 +73,6 @@ pub struct Codebook {
     pub mentions: MentionWords,
     /// Men's and women's first names.
     pub first_names: FirstNames,
+    /// Actors and agents of an imported codebook; where there are any, events are coded as PETRARCH codes them.
+    pub dictionary: Option<Dictionary>,
 }

@@ -44,6 +44,9 @@ pub struct EventType {
     /// Whether an event of this type is worth telling where nobody is named as its actor.
     #[serde(default)]
     pub actorless: bool,
+    /// Whether it is no event: a pattern of this type only keeps others from matching.
+    #[serde(default)]
+    pub silent: bool,
     /// Whether partners are all actors.
     #[serde(default)]
     pub reciprocal: bool,

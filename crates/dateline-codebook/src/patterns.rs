@@ -1,8 +1,11 @@
+mod notes;
+pub use notes::PatternNote;
+
 use crate::shape::{Classes, Shape};
 use crate::{CodebookError, Ontology, TypeId};
 use compact_str::CompactString;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Every pattern of a codebook, indexed by predicate, so that a frame meets only those that could match it.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +37,10 @@ pub struct Pattern {
     pub contexts: Vec<String>,
     /// CAMEO code.
     pub cameo: Option<String>,
+    /// Whether whoever stands as the actor is acted upon: "received money from".
+    pub swapped: bool,
+    /// What the recipient does in turn: the host who receives a visit.
+    pub answer: Option<(TypeId, String)>,
     /// Shapes of clauses.
     pub clauses: Vec<Shape>,
     /// Shapes of nouns.
@@ -56,6 +63,10 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Entry {
     name: String,
+    event: Option<String>,
+    #[serde(default)]
+    swapped: bool,
+    answer: Option<Answer>,
     #[serde(default)]
     modes: Vec<String>,
     #[serde(default)]
@@ -69,6 +80,13 @@ struct Entry {
     yes: Vec<String>,
     #[serde(default)]
     no: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answer {
+    event: String,
+    cameo: String,
 }
 
 impl Patterns {
@@ -90,6 +108,7 @@ impl Patterns {
         ontology: &Ontology,
     ) -> (Self, Vec<CodebookError>) {
         let (mut patterns, mut mistakes) = (Self::default(), Vec::new());
+        let mut seen = HashSet::new();
         for (file, text) in files {
             let read: File = match toml::from_str(text) {
                 Ok(read) => read,
@@ -100,17 +119,18 @@ impl Patterns {
             };
             let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
             for entry in read.pattern {
-                let line = line_of(text, &entry.name);
-                let twice = patterns.list.iter().any(|p| p.id == format!("{stem}/{}", entry.name));
                 let name = entry.name.clone();
-                match resolve(stem, &read.event, entry, classes, ontology) {
-                    Ok(_) if twice => {
-                        let what = format!("{stem}/{name} is there twice");
-                        mistakes.push(CodebookError::Invalid { file: (*file).into(), line, what });
+                let twice = !seen.insert(format!("{stem}/{name}"));
+                let fault = match resolve(stem, &read.event, entry, classes, ontology) {
+                    Ok(_) if twice => format!("{stem}/{name} is there twice"),
+                    Ok(pattern) => {
+                        patterns.list.push(pattern);
+                        continue;
                     }
-                    Ok(pattern) => patterns.list.push(pattern),
-                    Err(what) => mistakes.push(CodebookError::Invalid { file: (*file).into(), line, what }),
-                }
+                    Err(what) => what,
+                };
+                let line = line_of(text, &name);
+                mistakes.push(CodebookError::Invalid { file: (*file).into(), line, what: fault });
             }
         }
         patterns.index();
@@ -178,6 +198,7 @@ fn resolve(
     ontology: &Ontology,
 ) -> Result<Pattern, String> {
     let name = &entry.name;
+    let event = entry.event.as_deref().unwrap_or(event);
     let kind = ontology.find(event).ok_or_else(|| format!("{event} is no event type"))?;
     for mode in &entry.modes {
         if !ontology.get(kind).modes.contains_key(mode) {
@@ -189,13 +210,19 @@ fn resolve(
             return Err(format!("{name}: {context:?} is no context"));
         }
     }
-    if entry
-        .cameo
-        .as_ref()
-        .is_some_and(|c| !(2..=4).contains(&c.len()) || !c.bytes().all(|b| b.is_ascii_digit()))
-    {
-        return Err(format!("{name}: a CAMEO code has two to four digits"));
+    if entry.cameo.iter().chain(entry.answer.as_ref().map(|a| &a.cameo)).any(|c| !is_cameo(c)) {
+        return Err(format!(
+            "{name}: a CAMEO code has two to four digits, and may end with a letter of your own"
+        ));
     }
+    let answer = match entry.answer {
+        Some(answer) => {
+            let kind = ontology.find(&answer.event);
+            let kind = kind.ok_or_else(|| format!("{name}: {} is no event type", answer.event))?;
+            Some((kind, answer.cameo))
+        }
+        None => None,
+    };
     let shapes = |lines: &[String], noun: bool| -> Result<Vec<Shape>, String> {
         let parse =
             |l: &String| Shape::parse(l, noun, classes, ontology).map_err(|e| format!("{name}: {l:?}: {e}"));
@@ -209,9 +236,18 @@ fn resolve(
         modes: entry.modes,
         contexts: entry.contexts,
         cameo: entry.cameo,
+        swapped: entry.swapped,
+        answer,
         yes: entry.yes,
         no: entry.no,
     })
+}
+
+fn is_cameo(code: &str) -> bool {
+    let digits = code.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    (2..=4).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && code.len() <= digits.len() + 1
 }
 
 /// A line with a bare preposition in brackets (`call [on|to] RECIPIENT`) stands for two: with it and without.

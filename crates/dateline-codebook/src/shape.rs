@@ -31,6 +31,8 @@ pub enum Slot {
     Actor(WordSet),
     /// Who is acted upon.
     Recipient(WordSet),
+    /// Several who act on each other.
+    Several,
     /// Somebody or something, without a role.
     Any,
     /// Nobody.
@@ -57,12 +59,14 @@ pub enum PartKind {
     Preposition(Vec<CompactString>, Slot),
     /// A clause: its link (`to`, `that`, or a preposition before a gerund) and what it must be.
     Clause(CompactString, Vec<TypeId>),
+    /// Anywhere behind the predicate, among the words that hang on it.
+    Somewhere(Slot),
 }
 
 /// A set of words: lemmas and restrictions. An empty set takes everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WordSet {
-    /// Lemmas; a joined one (`air_strike`) has all its parts.
+    /// Lemmas, in order of their last parts; a joined one (`air_strike`) has all its parts. `=left` is a word as written.
     pub words: Vec<CompactString>,
     /// Lemmas that must not be.
     pub not_words: Vec<CompactString>,
@@ -73,6 +77,14 @@ pub struct WordSet {
 }
 
 impl WordSet {
+    /// The words of `words` whose last part is this lemma: `air_strike` for `strike`.
+    pub fn ending<'a>(words: &'a [CompactString], lemma: &str) -> &'a [CompactString] {
+        let from = words.partition_point(|w| head(w) < lemma);
+        let rest = words.get(from..).unwrap_or_default();
+        let same = rest.partition_point(|w| head(w) == lemma);
+        rest.get(..same).unwrap_or_default()
+    }
+
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
@@ -182,11 +194,14 @@ impl Shape {
 
 /// What a shape asks for, counted: words weigh most, then clauses and roles, then options.
 fn specificity(subject: &Option<Slot>, predicate: &WordSet, negated: bool, parts: &[Part]) -> u32 {
-    let slot = |s: &Slot| match s {
-        Slot::Actor(set) | Slot::Recipient(set) => 2 + if set.is_empty() { 0 } else { 3 },
-        Slot::Words(_) => 6,
-        Slot::Any => 1,
-        Slot::Absent => 2,
+    let slot = |s: &Slot| -> u32 {
+        match s {
+            Slot::Actor(set) | Slot::Recipient(set) => 2 + if set.is_empty() { 0 } else { 3 },
+            Slot::Words(_) => 6,
+            Slot::Any => 1,
+            Slot::Absent => 2,
+            Slot::Several => 3,
+        }
     };
     let part = |p: &Part| {
         let full = match &p.kind {
@@ -194,12 +209,16 @@ fn specificity(subject: &Option<Slot>, predicate: &WordSet, negated: bool, parts
             PartKind::Preposition(_, s) => 2 + slot(s),
             PartKind::Clause(_, types) if types.is_empty() => 3,
             PartKind::Clause(..) => 7,
+            // Less is asked of a word that may stand anywhere.
+            PartKind::Somewhere(s) => slot(s).div_ceil(2),
         };
         if p.optional { 0 } else { full }
     };
     let joined = predicate.words.iter().map(|w| w.matches('_').count()).min().unwrap_or(0) as u32;
+    let as_written = u32::from(predicate.words.iter().all(|w| w.starts_with('=')));
     subject.as_ref().map_or(0, slot)
         + 4 * joined
+        + as_written
         + u32::from(negated) * 4
         + parts.iter().map(part).sum::<u32>()
 }
@@ -222,6 +241,10 @@ impl Parser<'_> {
     fn part(&mut self) -> Result<PartKind, String> {
         let first = self.words.front().ok_or("something is missing at the end")?.clone();
         let following = self.words.get(1).cloned().unwrap_or_default();
+        if first == "..." {
+            self.words.pop_front();
+            return Ok(PartKind::Somewhere(self.slot()?));
+        }
         let clause =
             following == "DO" || following.starts_with("DO:") || (first == "that" && following == "ANY");
         // A gerund or infinitive without a link of its own: "consider leaving".
@@ -256,6 +279,7 @@ impl Parser<'_> {
         let make: fn(WordSet) -> Slot = match head {
             "ACTOR" => Slot::Actor,
             "RECIPIENT" => Slot::Recipient,
+            "ACTORS" => |_| Slot::Several,
             "ANY" => |_| Slot::Any,
             "NONE" => |_| Slot::Absent,
             _ => return Ok(Slot::Words(self.word_set()?)),
@@ -280,18 +304,27 @@ impl Parser<'_> {
                 into.extend(words.iter().map(|w| joined(w)));
             } else if is_kind(item) {
                 if negated { &mut set.not_kinds } else { &mut set.kinds }.push(item.into());
-            } else if item.chars().all(|c| c.is_alphanumeric() || "_'-.".contains(c)) {
+            } else if item
+                .trim_start_matches('=')
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_'-.&/".contains(c))
+            {
                 if negated { &mut set.not_words } else { &mut set.words }.push(joined(item));
             } else {
                 return Err(format!("{item:?} is no word"));
             }
         }
         for words in [&mut set.words, &mut set.not_words] {
-            words.sort_unstable();
+            words.sort_unstable_by(|a, b| head(a).cmp(head(b)).then_with(|| a.cmp(b)));
             words.dedup();
         }
         Ok(set)
     }
+}
+
+/// The part of a joined word that governs the others.
+fn head(word: &str) -> &str {
+    word.rsplit('_').next().unwrap_or(word)
 }
 
 /// A hyphen joins words as "_" does, since the parts of a hyphenated word are words of the tree.
@@ -373,6 +406,23 @@ mod tests {
         assert!(
             matches!(&s.parts[0].kind, PartKind::Clause(link, types) if link == "to" && types.len() == 2)
         );
+    }
+
+    #[test]
+    fn what_may_stand_anywhere_asks_for_less() {
+        let near = shape("ACTOR vow {war}", false).unwrap();
+        let far = shape("ACTORS vow ... {war}", false).unwrap();
+        assert!(matches!(&far.parts[0].kind, PartKind::Somewhere(Slot::Words(_))));
+        assert_eq!(far.subject, Some(Slot::Several));
+        assert!(near.specificity > far.specificity);
+    }
+
+    #[test]
+    fn words_are_found_by_their_heads() {
+        let s = shape("ACTOR hit {strike, air_strike, army, drone_strike}", false).unwrap();
+        let PartKind::Object(Slot::Words(set)) = &s.parts[0].kind else { panic!() };
+        assert_eq!(WordSet::ending(&set.words, "strike"), ["air_strike", "drone_strike", "strike"]);
+        assert!(WordSet::ending(&set.words, "air").is_empty());
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use crate::files::Files;
 use crate::shape::Classes;
 use crate::{
-    Actors, ClauseWords, Codebook, CodebookError, Contexts, Gazetteer, Ontology, Patterns, Reporting, Roles,
+    Actors, ClauseWords, Codebook, CodebookError, Contexts, Dictionary, Gazetteer, Ontology, Patterns,
+    Reporting, Roles,
 };
 use crate::{FigureWords, FirstNames, MentionWords, TimeRules};
 use serde::Deserialize;
@@ -21,10 +22,24 @@ impl Codebook {
     /// # Errors
     /// When a file that patterns build on is at fault itself.
     pub fn mistakes() -> Result<Vec<CodebookError>, CodebookError> {
-        let files = Files::embedded();
+        Self::mistakes_in(None)
+    }
+
+    /// Every mistake in the patterns and the dictionary of the codebook in a folder, or of the one inside the program.
+    ///
+    /// # Errors
+    /// When a file that patterns build on is at fault itself, or cannot be read.
+    pub fn mistakes_in(folder: Option<&Path>) -> Result<Vec<CodebookError>, CodebookError> {
+        let files = folder.map_or_else(|| Ok(Files::embedded()), Files::open)?;
         let ontology = Ontology::parse("ontology.toml", files.text("ontology.toml"))?;
-        let (_, mistakes) = Patterns::parse_all(&files.part("plover"), &classes(&files)?, &ontology);
+        let (_, mut mistakes) = Patterns::parse_all(&files.part("plover"), &classes(&files)?, &ontology);
+        mistakes.extend(Dictionary::parse(&files.part("dictionary"))?.mistakes());
         Ok(mistakes)
+    }
+
+    /// The files of the codebook that ships inside the program, by their names in its folder.
+    pub fn standard_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        Files::inside()
     }
 
     /// The codebook that ships inside the program.
@@ -45,6 +60,7 @@ impl Codebook {
     }
 
     fn read(files: &Files) -> Result<Self, CodebookError> {
+        let dictionary = files.part("dictionary");
         let ontology = Ontology::parse("ontology.toml", files.text("ontology.toml"))?;
         Ok(Self {
             id: format!("plover@{:016x}", files.fingerprint()),
@@ -59,6 +75,7 @@ impl Codebook {
             figures: FigureWords::parse("figures.toml", files.text("figures.toml"))?,
             mentions: MentionWords::parse("mentions.toml", files.text("mentions.toml"))?,
             first_names: FirstNames::parse("first-names.tsv", files.text("first-names.tsv"))?,
+            dictionary: if dictionary.is_empty() { None } else { Some(Dictionary::parse(&dictionary)?) },
             ontology,
         })
     }

@@ -9,6 +9,7 @@ mod engine;
 mod names;
 mod paragraphs;
 mod parallel;
+mod petrarch;
 mod plv;
 mod quotes;
 mod recast;
@@ -38,6 +39,7 @@ enum Command {
     Copies(copies::CopyPairs),
     Syntax(syntax::Syntax),
     Names(names::Names),
+    Petrarch(petrarch::Petrarch),
     Plv(plv::Plv),
     Quotes(quotes::Quotes),
     Times(times::Times),
@@ -50,6 +52,7 @@ fn main() -> Result<()> {
         Command::Copies(command) => command.run(&mut out)?,
         Command::Syntax(command) => command.run(&mut out)?,
         Command::Names(command) => command.run(&mut out)?,
+        Command::Petrarch(command) => command.run(&mut out)?,
         Command::Plv(command) => command.run(&mut out)?,
         Command::Quotes(command) => command.run(&mut out)?,
         Command::Times(command) => command.run(&mut out)?,

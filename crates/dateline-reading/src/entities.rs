@@ -1,6 +1,7 @@
 //! Entities: who is mentioned in an article, by name, by description or by pronoun, and which mentions are the same.
 
 mod describe;
+mod dictionary;
 mod find;
 mod focus;
 mod gender;
@@ -28,6 +29,8 @@ pub(crate) struct Entities {
     modifiers: BTreeMap<At, Code>,
     shared: BTreeMap<At, Vec<EntityId>>,
     countries: BTreeMap<Code, EntityId>,
+    /// Codes of those whom a dictionary knows.
+    codes: BTreeMap<EntityId, String>,
 }
 
 /// Somebody who can act or be acted upon.
@@ -62,7 +65,15 @@ pub(crate) struct EntityMention {
 impl Entities {
     /// Finds the mentions of an article and links them.
     pub(crate) fn read(doc: &Document<'_>, places: &Places) -> Self {
-        linking::link(doc, places)
+        match &doc.codebook.dictionary {
+            Some(dictionary) => dictionary::link(doc, dictionary),
+            None => linking::link(doc, places),
+        }
+    }
+
+    /// The code that a dictionary gives somebody.
+    pub(crate) fn dictionary_code(&self, id: EntityId) -> Option<&str> {
+        self.codes.get(&id).map(String::as_str)
     }
 
     /// Who is mentioned by the phrase that this word heads.

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod circumstances;
+mod pairs;
 #[cfg(test)]
 mod tests;
 
@@ -63,6 +64,9 @@ pub(crate) struct Abstention {
 
 /// Events of an article in order of their words, and what was left out.
 pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
+    if let Some(dictionary) = &read.doc.codebook.dictionary {
+        return pairs::code(read, dictionary);
+    }
     let mut taken = vec![false; read.frames.list.len()];
     for found in read.matches.best.iter().flatten() {
         for &inner in &found.inner {
@@ -264,7 +268,9 @@ fn event(
 fn has_role(shape: &Shape, is: impl Fn(&Slot) -> bool) -> bool {
     shape.subject.as_ref().is_some_and(&is)
         || shape.parts.iter().any(|p| match &p.kind {
-            PartKind::Object(slot) | PartKind::Preposition(_, slot) => !p.optional && is(slot),
+            PartKind::Object(slot) | PartKind::Preposition(_, slot) | PartKind::Somewhere(slot) => {
+                !p.optional && is(slot)
+            }
             PartKind::Clause(..) => false,
         })
 }

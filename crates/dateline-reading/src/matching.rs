@@ -2,7 +2,9 @@
 
 use crate::document::{At, Document};
 use crate::frames::{Frame, FrameKind, Frames};
+use crate::noun_phrase::behind;
 use crate::parties::Parties;
+use compact_str::CompactString;
 use dateline_codebook::shape::{Part, PartKind, Shape, Slot, WordSet};
 use dateline_codebook::{Candidate, TypeId};
 use dateline_syntax::{Relation, Upos, Xpos};
@@ -115,12 +117,19 @@ pub(crate) fn verdicts<'a>(
     out
 }
 
-fn candidates<'a>(doc: &Document<'a>, frame: &Frame) -> &'a [Candidate] {
+/// The patterns that name a frame's predicate, by its lemma or as it is written.
+fn candidates<'a>(doc: &Document<'a>, frame: &Frame) -> impl Iterator<Item = &'a Candidate> {
+    let patterns = &doc.codebook.patterns;
     let lemma = doc.token(frame.at()).lemma.to_lowercase();
-    match frame.kind {
-        FrameKind::Clause => doc.codebook.patterns.clauses(&lemma),
-        FrameKind::Noun => doc.codebook.patterns.nouns(&lemma),
-    }
+    let (by_lemma, as_written) = match frame.kind {
+        FrameKind::Clause => {
+            let mut form = CompactString::const_new("=");
+            form.extend(doc.word(frame.at()).chars().flat_map(char::to_lowercase));
+            (patterns.clauses(&lemma), patterns.clauses(&form))
+        }
+        FrameKind::Noun => (patterns.nouns(&lemma), &[][..]),
+    };
+    by_lemma.iter().chain(as_written)
 }
 
 /// "is committed to", "was opposed to": a passive that names no agent may tell of a state of its subject.
@@ -169,7 +178,7 @@ impl Matching<'_> {
         let word = self.doc.word(frame.at()).to_lowercase();
         let states =
             state.iter().flat_map(|f| self.doc.codebook.patterns.clauses(&word).iter().map(move |c| (f, c)));
-        for (frame, &candidate) in candidates(self.doc, frame).iter().map(|c| (frame, c)).chain(states) {
+        for (frame, &candidate) in candidates(self.doc, frame).map(|c| (frame, c)).chain(states) {
             let noun = frame.kind == FrameKind::Noun;
             let patterns = &self.doc.codebook.patterns;
             let (pattern, shape) = if noun { patterns.noun(candidate) } else { patterns.clause(candidate) };
@@ -258,6 +267,9 @@ impl Matching<'_> {
         let own = &token.lemma;
         let form = token.span.of(self.doc.text());
         set.words.iter().any(|word| {
+            if let Some(written) = word.strip_prefix('=') {
+                return frame.particle.is_none() && form.eq_ignore_ascii_case(written);
+            }
             let mut parts = word.split('_');
             let is = |p: &str| p.eq_ignore_ascii_case(own) || (participle && p.eq_ignore_ascii_case(form));
             if !parts.next().is_some_and(is) {
@@ -312,6 +324,19 @@ impl Matching<'_> {
                 self.fill(frame, &Slot::Words(set.clone()), &words, binding)
             }
             PartKind::Object(slot) => self.fill(frame, slot, &frame.object, binding),
+            PartKind::Somewhere(slot) => {
+                let sentence = &self.doc.sentences[frame.sentence as usize];
+                let behind = behind(sentence, frame.predicate);
+                match slot {
+                    // Of all who stand behind the verb, the first is meant.
+                    Slot::Actor(_) | Slot::Recipient(_) => {
+                        let there = |token: u32| At { sentence: frame.sentence, token };
+                        let first = behind.into_iter().find(|&w| self.parties.at(there(w)).is_some());
+                        self.fill(frame, slot, first.as_slice(), binding)
+                    }
+                    _ => self.fill(frame, slot, &behind, binding),
+                }
+            }
             PartKind::Preposition(prepositions, slot) => {
                 let mut verdict = Err(());
                 let on_subject = frame
@@ -389,6 +414,16 @@ impl Matching<'_> {
                 binding.words.push(found);
                 return Ok(None);
             }
+            Slot::Several => {
+                let known = words.iter().copied().filter(|&w| self.parties.at(there(w)).is_some());
+                let several: Vec<u32> = known.collect();
+                let shared = |&w: &u32| 1 + self.parties.entities.shared_at(there(w)).len();
+                if several.iter().map(shared).sum::<usize>() < 2 {
+                    return Err(());
+                }
+                binding.actors.extend(several);
+                return Ok(None);
+            }
             Slot::Actor(set) => (set, Role::Actor),
             Slot::Recipient(set) => (set, Role::Recipient),
         };
@@ -451,5 +486,10 @@ impl Matching<'_> {
 }
 
 fn takes_actor(part: &Part) -> bool {
-    matches!(&part.kind, PartKind::Object(Slot::Actor(_)) | PartKind::Preposition(_, Slot::Actor(_)))
+    matches!(
+        &part.kind,
+        PartKind::Object(Slot::Actor(_))
+            | PartKind::Preposition(_, Slot::Actor(_))
+            | PartKind::Somewhere(Slot::Actor(_))
+    )
 }

@@ -28,6 +28,10 @@ impl Parties<'_> {
     /// Who stands at a word: its entity, else the country of its place or adjective, else whoever owns or makes up
     /// the thing that the word names ("the army's operation", "thousands of protesters").
     pub(crate) fn at(&self, at: At) -> Option<Party> {
+        // A dictionary has said all that it knows of a phrase.
+        if self.doc.codebook.dictionary.is_some() {
+            return self.entities.at(at).map(Party::Entity);
+        }
         self.search(at, 0)
     }
 
@@ -66,6 +70,9 @@ impl Parties<'_> {
         if let Some(entity) = self.entities.at(at) {
             return Some(Party::Entity(entity));
         }
+        if self.doc.codebook.dictionary.is_some() {
+            return None;
+        }
         let of_place = self.places.at(at).and_then(|p| self.country_of(p));
         let country = of_place.or_else(|| self.entities.demonym_at(at));
         country.map(|code| Party::Country(code, at))
@@ -96,8 +103,21 @@ impl Parties<'_> {
 
     /// Whether the word is one of a set's lemmas, joined ones with their modifiers, and none that it bars.
     pub(crate) fn is_word(&self, at: At, set: &WordSet) -> bool {
-        let any = |words: &[CompactString]| words.iter().any(|w| self.is_lemma(at, w));
-        (set.words.is_empty() || any(&set.words)) && !any(&set.not_words)
+        (set.words.is_empty() || self.is_any(at, &set.words)) && !self.is_any(at, &set.not_words)
+    }
+
+    /// Whether the word is one of these lemmas.
+    fn is_any(&self, at: At, words: &[CompactString]) -> bool {
+        if words.is_empty() {
+            return false;
+        }
+        let token = self.doc.token(at);
+        if token.upos == Upos::Sym {
+            return words.iter().any(|w| self.is_lemma(at, w));
+        }
+        let capitals = token.lemma.chars().any(char::is_uppercase);
+        let lower = if capitals { token.lemma.to_lowercase() } else { token.lemma.clone() };
+        WordSet::ending(words, &lower).iter().any(|w| self.is_lemma(at, w))
     }
 
     /// Whether a word has this lemma; the parts of a joined one before the last must modify or precede it.
@@ -132,7 +152,7 @@ impl Parties<'_> {
             return true;
         }
         let kind = |kind: &CompactString| self.is_kind(at, party, kind);
-        let word = |words: &[CompactString]| words.iter().any(|w| self.is_lemma(at, w));
+        let word = |words: &[CompactString]| self.is_any(at, words);
         let wanted = set.words.is_empty() && set.kinds.is_empty();
         (wanted || word(&set.words) || set.kinds.iter().any(kind))
             && !word(&set.not_words)

@@ -16,7 +16,9 @@ impl Entities {
             mentions.sort_by_key(|m| m.span);
             let country = referent.country.map(|c| c.to_string());
             let sectors: Vec<String> = referent.sectors.iter().map(ToString::to_string).collect();
+            let known = self.dictionary_code(EntityId(at as u32));
             let code = match (&country, sectors.first()) {
+                _ if known.is_some() => known.map(str::to_owned),
                 (Some(country), Some(sector)) => Some(format!("{country}{sector}")),
                 (Some(code), None) | (None, Some(code)) => Some(code.clone()),
                 (None, None) => None,

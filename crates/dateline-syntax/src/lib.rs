@@ -36,3 +36,14 @@ pub use labels::{Relation, Upos, Xpos};
 pub use neural::file::ModelError;
 pub use sentence::{Name, NameKind, Sentence, Token};
 pub use standard::Standard;
+
+/// The lemma of a form by word lists and spelling alone, for words outside sentences: those of a dictionary.
+///
+/// ```
+/// use dateline_syntax::{Upos, Xpos, lemma_of};
+/// assert_eq!(lemma_of("ships", Upos::Noun, Xpos::Nns), "ship");
+/// assert_eq!(lemma_of("left", Upos::Verb, Xpos::Vbd), "leave");
+/// ```
+pub fn lemma_of(form: &str, upos: Upos, xpos: Xpos) -> compact_str::CompactString {
+    lemma::lemma(form, upos, xpos, None)
+}

@@ -93,6 +93,15 @@ impl Dateline {
         dateline_reading::read(article, &self.sentences(article), &self.codebook, self.coder.clone())
     }
 
+    /// Reads one article by several codebooks; its sentences are analysed once.
+    pub fn read_by<const N: usize>(&self, article: &Article, codebooks: [&Codebook; N]) -> [Reading; N] {
+        let sentences = self.sentences(article);
+        codebooks.map(|codebook| {
+            let coder = Coder { codebook: codebook.id.clone(), ..self.coder.clone() };
+            dateline_reading::read(article, &sentences, codebook, coder)
+        })
+    }
+
     /// A reading of nothing but the article itself, for one whose text is read elsewhere: a copy, or one that its
     /// publisher has withdrawn. A note says why.
     pub fn unread(&self, article: &Article, reason: impl Into<String>) -> Reading {

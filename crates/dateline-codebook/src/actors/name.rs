@@ -4,20 +4,20 @@ use crate::fold::{fold, is_apostrophe, is_hyphen};
 ///
 /// "Lashkar-e-Taiba" has three, however a tokenizer cuts it; "U.S." has one, `us`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// In lower case without diacritics and full stops.
-    pub(super) folded: String,
+    pub(crate) folded: String,
     /// How it is written.
-    pub(super) case: Case,
+    pub(crate) case: Case,
     /// Whether it is an initial: "S." in "Mikhail S. Gorbachev".
-    pub(super) initial: bool,
+    pub(crate) initial: bool,
     /// Whether an apostrophe stands before it: the "s" of "Iran's".
-    pub(super) after_apostrophe: bool,
+    pub(crate) after_apostrophe: bool,
 }
 
 /// How a piece is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Case {
+pub(crate) enum Case {
     /// It begins with no capital.
     Lower,
     /// It begins with a capital.
@@ -35,7 +35,7 @@ impl Piece {
     ///
     /// A capital wants a capital; an acronym wants nothing but capitals, so that "us" and "who" are never countries
     /// and organisations.
-    pub(super) fn allows(&self, written: &Piece) -> bool {
+    pub(crate) fn allows(&self, written: &Piece) -> bool {
         self.folded == written.folded
             && match self.case {
                 Case::Lower => true,
@@ -47,7 +47,7 @@ impl Piece {
 }
 
 /// The pieces of one word, appended to `pieces`. A lone hyphen has none.
-pub(super) fn split_word(word: &str, pieces: &mut Vec<Piece>) {
+pub(crate) fn split_word(word: &str, pieces: &mut Vec<Piece>) {
     let letters = |c: char| !is_hyphen(c) && !is_apostrophe(c) && c != '.';
     if !word.chars().any(letters) {
         // A lone hyphen joins; any other sign keeps the words on its sides apart.
