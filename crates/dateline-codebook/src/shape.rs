@@ -215,10 +215,8 @@ fn specificity(subject: &Option<Slot>, predicate: &WordSet, negated: bool, parts
         if p.optional { 0 } else { full }
     };
     let joined = predicate.words.iter().map(|w| w.matches('_').count()).min().unwrap_or(0) as u32;
-    let as_written = u32::from(predicate.words.iter().all(|w| w.starts_with('=')));
     subject.as_ref().map_or(0, slot)
         + 4 * joined
-        + as_written
         + u32::from(negated) * 4
         + parts.iter().map(part).sum::<u32>()
 }

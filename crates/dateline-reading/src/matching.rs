@@ -159,6 +159,8 @@ struct Binding {
     inner: Vec<usize>,
     words: Vec<u32>,
     options: u32,
+    /// Words that the pattern passed over: "in ANY".
+    passed: Vec<u32>,
 }
 
 impl Matching<'_> {
@@ -268,7 +270,9 @@ impl Matching<'_> {
         let form = token.span.of(self.doc.text());
         set.words.iter().any(|word| {
             if let Some(written) = word.strip_prefix('=') {
-                return frame.particle.is_none() && form.eq_ignore_ascii_case(written);
+                let fits = frame.particle.is_none() && form.eq_ignore_ascii_case(written);
+                binding.options += u32::from(fits) * 2;
+                return fits;
             }
             let mut parts = word.split('_');
             let is = |p: &str| p.eq_ignore_ascii_case(own) || (participle && p.eq_ignore_ascii_case(form));
@@ -326,12 +330,15 @@ impl Matching<'_> {
             PartKind::Object(slot) => self.fill(frame, slot, &frame.object, binding),
             PartKind::Somewhere(slot) => {
                 let sentence = &self.doc.sentences[frame.sentence as usize];
-                let behind = behind(sentence, frame.predicate);
+                let words = matches!(slot, Slot::Words(_));
+                let behind = behind(sentence, frame.predicate, !words);
                 match slot {
                     // Of all who stand behind the verb, the first is meant.
                     Slot::Actor(_) | Slot::Recipient(_) => {
                         let there = |token: u32| At { sentence: frame.sentence, token };
-                        let first = behind.into_iter().find(|&w| self.parties.at(there(w)).is_some());
+                        let free =
+                            |w: &u32| !binding.passed.contains(w) && self.parties.at(there(*w)).is_some();
+                        let first = behind.into_iter().find(free);
                         self.fill(frame, slot, first.as_slice(), binding)
                     }
                     _ => self.fill(frame, slot, &behind, binding),
@@ -345,6 +352,9 @@ impl Matching<'_> {
                     .filter(|o| subject_is_word && prepositions.contains(&o.preposition));
                 for oblique in frame.under(prepositions).chain(on_subject) {
                     let next = self.fill(frame, slot, &oblique.heads, binding);
+                    if matches!(slot, Slot::Any) {
+                        binding.passed.extend(&oblique.heads);
+                    }
                     if next == Ok(None) {
                         return next;
                     }
@@ -410,8 +420,11 @@ impl Matching<'_> {
             Slot::Any => return if words.is_empty() { Err(()) } else { Ok(None) },
             Slot::Absent => return if words.is_empty() { Ok(None) } else { Err(()) },
             Slot::Words(set) => {
-                let found = words.iter().copied().find(|&w| self.parties.is_word(there(w), set)).ok_or(())?;
+                let asked = |&w: &u32| self.parties.asked(there(w), set).map(|parts| (w, parts));
+                let (found, parts) = words.iter().find_map(asked).ok_or(())?;
                 binding.words.push(found);
+                // "gold florin" asks for more than "florin", also within a set.
+                binding.options += parts;
                 return Ok(None);
             }
             Slot::Several => {

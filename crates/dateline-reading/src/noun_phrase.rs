@@ -80,15 +80,17 @@ fn flat_end(sentence: &Sentence, part: u32) -> u32 {
 }
 
 /// The words behind a predicate that hang on it, in order; none of an adverbial clause but one of purpose ("signed a pact to
-/// supply grain").
-pub(crate) fn behind(sentence: &Sentence, predicate: u32) -> Vec<u32> {
+/// supply grain"), and none of what is said or thought unless `told` is set.
+pub(crate) fn behind(sentence: &Sentence, predicate: u32, told: bool) -> Vec<u32> {
     let mut found = vec![predicate];
     let mut next = 0;
     while let Some(&at) = found.get(next) {
         next += 1;
         found.extend(sentence.children(at).filter(|&child| {
-            let aside = token(sentence, child).is_some_and(|t| t.relation == Relation::Advcl)
-                && !sentence.children_as(child, Relation::Mark).any(|m| lemma(sentence, m) == "to");
+            let relation = token(sentence, child).map(|t| t.relation);
+            let aside = (relation == Some(Relation::Ccomp) && !told && at == predicate)
+                || relation == Some(Relation::Advcl)
+                    && !sentence.children_as(child, Relation::Mark).any(|m| lemma(sentence, m) == "to");
             let own_subject = at == predicate && child < predicate;
             !aside && !own_subject
         }));

@@ -103,21 +103,29 @@ impl Parties<'_> {
 
     /// Whether the word is one of a set's lemmas, joined ones with their modifiers, and none that it bars.
     pub(crate) fn is_word(&self, at: At, set: &WordSet) -> bool {
-        (set.words.is_empty() || self.is_any(at, &set.words)) && !self.is_any(at, &set.not_words)
+        self.asked(at, set).is_some()
     }
 
-    /// Whether the word is one of these lemmas.
-    fn is_any(&self, at: At, words: &[CompactString]) -> bool {
+    /// How many modifiers the set asks for with the word, if it is one of the set's.
+    pub(crate) fn asked(&self, at: At, set: &WordSet) -> Option<u32> {
+        if self.modifiers(at, &set.not_words).is_some() {
+            return None;
+        }
+        if set.words.is_empty() { Some(0) } else { self.modifiers(at, &set.words) }
+    }
+
+    /// The number of modifiers of the longest of these lemmas that the word is.
+    fn modifiers(&self, at: At, words: &[CompactString]) -> Option<u32> {
         if words.is_empty() {
-            return false;
+            return None;
         }
         let token = self.doc.token(at);
-        if token.upos == Upos::Sym {
-            return words.iter().any(|w| self.is_lemma(at, w));
-        }
         let capitals = token.lemma.chars().any(char::is_uppercase);
         let lower = if capitals { token.lemma.to_lowercase() } else { token.lemma.clone() };
-        WordSet::ending(words, &lower).iter().any(|w| self.is_lemma(at, w))
+        // A sum of money goes by the name of its currency.
+        let ending = if token.upos == Upos::Sym { words } else { WordSet::ending(words, &lower) };
+        let fitting = ending.iter().filter(|w| self.is_lemma(at, w));
+        fitting.map(|w| w.bytes().filter(|b| *b == b'_').count() as u32).max()
     }
 
     /// Whether a word has this lemma; the parts of a joined one before the last must modify or precede it.
@@ -140,7 +148,13 @@ impl Parties<'_> {
                             let token = &sentence.tokens[word as usize];
                             same(&token.lemma, modifier) || same(token.span.of(self.doc.text()), modifier)
                         };
-                        before.is_some_and(is) || sentence.children(at.token).any(is)
+                        // "death and injury toll" is a death toll.
+                        let joined = |back: u32| at.token.checked_sub(back).filter(|_| at.token > 3);
+                        let across =
+                            joined(2).is_some_and(|w| sentence.tokens[w as usize].upos == Upos::Cconj);
+                        before.is_some_and(is)
+                            || sentence.children(at.token).any(is)
+                            || (across && back == 0 && joined(3).is_some_and(is))
                     })
             }
         }
@@ -152,7 +166,7 @@ impl Parties<'_> {
             return true;
         }
         let kind = |kind: &CompactString| self.is_kind(at, party, kind);
-        let word = |words: &[CompactString]| self.is_any(at, words);
+        let word = |words: &[CompactString]| self.modifiers(at, words).is_some();
         let wanted = set.words.is_empty() && set.kinds.is_empty();
         (wanted || word(&set.words) || set.kinds.iter().any(kind))
             && !word(&set.not_words)

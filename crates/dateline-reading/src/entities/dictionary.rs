@@ -27,7 +27,7 @@ pub(super) fn link(doc: &Document<'_>, dictionary: &Dictionary) -> Entities {
             if !heads_phrase(sentence, head) {
                 continue;
             }
-            let (first, end) = core(sentence, head);
+            let (first, end) = whole(sentence, head);
             let codes = phrases.codes(head, 0);
             let at = At::new(index, head);
             for (nth, code) in codes.into_iter().enumerate() {
@@ -131,7 +131,36 @@ fn heads_phrase(sentence: &Sentence, at: u32) -> bool {
                 R::Compound | R::Flat | R::Fixed | R::Goeswith | R::Amod | R::Nummod | R::Case | R::Advmod
             )
             && !(t.relation == R::Conj && joins_modifiers(sentence, at))
+            && !goes_on(sentence, at)
     })
+}
+
+/// Whether a subject is the first part of a phrase that the parser has cut in two: "minister" in "the minister Roe warned".
+fn goes_on(sentence: &Sentence, at: u32) -> bool {
+    let Some(word) = token(sentence, at) else { return false };
+    let end = core(sentence, at).1;
+    let siblings = word.head.into_iter().flat_map(|head| sentence.children(head));
+    let mut same =
+        siblings.filter(|&s| s > at && token(sentence, s).is_some_and(|t| t.relation == word.relation));
+    matches!(word.relation, Relation::Nsubj | Relation::NsubjPass)
+        && same.any(|s| core(sentence, s).0 <= end && end <= s)
+}
+
+/// The words of a phrase before its prepositions, with the part before that the parser has cut off.
+fn whole(sentence: &Sentence, head: u32) -> (u32, u32) {
+    let (mut first, end) = core(sentence, head);
+    let word = token(sentence, head);
+    if let Some(up) =
+        word.filter(|w| matches!(w.relation, Relation::Nsubj | Relation::NsubjPass)).and_then(|w| w.head)
+    {
+        for before in sentence.children(up).rev().filter(|&s| s < head) {
+            let part = core(sentence, before);
+            if goes_on(sentence, before) && part.1 == first {
+                first = part.0;
+            }
+        }
+    }
+    (first, end)
 }
 
 /// Whether a conjunct is one of several modifiers of a noun: "Chadian" in "Malian and Chadian leaders".
@@ -173,7 +202,7 @@ impl Phrases<'_> {
 
     /// The first actor of a phrase, and those joined to it.
     fn actors(&self, head: u32) -> Vec<&str> {
-        let (first, end) = core(self.sentence, head);
+        let (first, end) = whole(self.sentence, head);
         let mut found: Vec<&Spot<'_>> = Vec::new();
         for spot in self.inside(first, end) {
             let What::Actor(_) = spot.what else { continue };
@@ -183,7 +212,9 @@ impl Phrases<'_> {
                         && t.head.is_some_and(|h| found.iter().any(|f| f.first <= h && h < f.end))
                 })
             };
-            if found.is_empty() || (spot.first..spot.end).any(joined) {
+            let after_and = spot.first.checked_sub(1).and_then(|b| token(self.sentence, b));
+            let after_and = after_and.is_some_and(|t| matches!(t.upos, Upos::Cconj | Upos::Punct));
+            if found.is_empty() || (after_and && (spot.first..spot.end).any(joined)) {
                 found.push(spot);
             }
         }
@@ -194,7 +225,7 @@ impl Phrases<'_> {
     }
 
     fn agents(&self, head: u32) -> Vec<&str> {
-        let (first, end) = core(self.sentence, head);
+        let (first, end) = whole(self.sentence, head);
         let inside = self.inside(first, end.max(head + 1));
         inside.filter_map(|s| if let What::Agent(code) = s.what { Some(code) } else { None }).collect()
     }

@@ -62,7 +62,7 @@ fn is_stated(read: &Read<'_>, frame: &Frame) -> bool {
         let Some(head) = token.head else { return true };
         let above = read.frames.index_at(At { sentence: frame.sentence, token: head });
         match token.relation {
-            Relation::Conj | Relation::Parataxis | Relation::Ccomp => {}
+            Relation::Conj | Relation::Parataxis | Relation::Ccomp | Relation::CsubjPass => {}
             // What is wanted or tried is part of a verb that is coded itself.
             Relation::Xcomp | Relation::Advcl
                 if to_infinitive(sentence, at) || token.relation == Relation::Xcomp =>
@@ -136,7 +136,7 @@ impl Coder<'_, '_> {
             let party = self.read.parties.at(there(word)).filter(|p| !possessor && !but.contains(p))?;
             Some((word, party))
         };
-        let Some((first, _)) = behind(sentence, self.frame.predicate).into_iter().find_map(free) else {
+        let Some((first, _)) = behind(sentence, self.frame.predicate, true).into_iter().find_map(free) else {
             return Vec::new();
         };
         let mut words = vec![first];

@@ -53,6 +53,10 @@ impl SentenceFrames<'_> {
                 // A slip of the parser: what has a preposition is no subject and no object.
                 R::Nsubj | R::NsubjOuter | R::NsubjPass | R::Obj if self.preposition(child).is_some() => {}
                 R::Nsubj | R::NsubjOuter => subject.extend(self.conjuncts(self.antecedent(child, word))),
+                // "have cordoned off the roads": no passive is without "been".
+                R::NsubjPass if self.is_active_perfect(word) => {
+                    subject.extend(self.conjuncts(self.antecedent(child, word)));
+                }
                 R::NsubjPass => {
                     passive = true;
                     object.extend(self.conjuncts(self.antecedent(child, word)));
@@ -121,6 +125,12 @@ impl SentenceFrames<'_> {
         }
     }
 
+    /// A perfect without "been", whatever the parser makes of its subject.
+    fn is_active_perfect(&self, word: u32) -> bool {
+        !self.has(word, Relation::AuxPass)
+            && self.sentence.children_as(word, Relation::Aux).any(|a| self.lemma(a) == "have")
+    }
+
     /// What a relative pronoun stands for: the noun that its clause hangs on.
     fn antecedent(&self, argument: u32, clause: u32) -> u32 {
         let token = &self.sentence.tokens[clause as usize];
@@ -141,6 +151,9 @@ impl SentenceFrames<'_> {
             return;
         }
         let lent: Vec<u32> = match token.relation {
+            R::Ccomp | R::Xcomp | R::Advcl if self.adjoining_subject(word, head).is_some() => {
+                self.adjoining_subject(word, head).unwrap_or_default()
+            }
             R::Acl if self.mark(word).as_deref() == Some("to") => self.owner_of(head),
             R::Acl | R::Amod => self.conjuncts(head),
             R::AclRelcl if self.sentence.children_as(word, R::Obj).next().is_none() => {
@@ -174,6 +187,15 @@ impl SentenceFrames<'_> {
         } else {
             above.subject.clone()
         }
+    }
+
+    /// "is about to restore ties, an official said": an infinitive is the deed of whoever is about to do it, also where
+    /// the parser hangs it on another verb.
+    fn adjoining_subject(&self, word: u32, head: u32) -> Option<Vec<u32>> {
+        let mark = self.sentence.children_as(word, Relation::Mark).find(|&m| self.lemma(m) == "to")?;
+        let before = mark.checked_sub(1).filter(|&before| before != head)?;
+        let own = self.frame(before).filter(|f| !f.passive && !f.subject.is_empty())?;
+        self.has(before, Relation::Cop).then(|| own.subject.clone())
     }
 
     /// Whose plan or threat it is: a noun's possessor, or the subject of the verb that governs the noun.
