@@ -1,22 +1,26 @@
 mod notes;
 pub use notes::PatternNote;
 
+mod index;
+use index::Bucket;
+
 use crate::shape::{Classes, Shape};
 use crate::{CodebookError, Ontology, TypeId};
 use compact_str::CompactString;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// Every pattern of a codebook, indexed by predicate, so that a frame meets only those that could match it.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
     list: Vec<Pattern>,
-    clauses: HashMap<CompactString, Vec<Candidate>>,
-    nouns: HashMap<CompactString, Vec<Candidate>>,
+    clauses: HashMap<CompactString, Bucket>,
+    nouns: HashMap<CompactString, Bucket>,
 }
 
 /// One shape of one pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     /// Position of the pattern.
     pub pattern: u32,
@@ -144,12 +148,37 @@ impl Patterns {
 
     /// Shapes of clauses whose predicate begins with this lemma.
     pub fn clauses(&self, lemma: &str) -> &[Candidate] {
-        self.clauses.get(lemma).map_or(&[], Vec::as_slice)
+        self.clauses.get(lemma).map_or(&[], Bucket::all)
     }
 
     /// Shapes of nouns whose head is this lemma.
     pub fn nouns(&self, lemma: &str) -> &[Candidate] {
-        self.nouns.get(lemma).map_or(&[], Vec::as_slice)
+        self.nouns.get(lemma).map_or(&[], Bucket::all)
+    }
+
+    /// Adds to `into` the shapes of clauses whose predicate begins with this lemma and whose words may be among those of
+    /// the sentence, in order. `words` gives the sentence's lemmas in lower case.
+    pub fn clauses_among<'w>(
+        &self,
+        lemma: &str,
+        words: impl Iterator<Item = Cow<'w, str>>,
+        into: &mut Vec<Candidate>,
+    ) {
+        if let Some(bucket) = self.clauses.get(lemma) {
+            bucket.among(words, into);
+        }
+    }
+
+    /// As [`Patterns::clauses_among`], for nouns.
+    pub fn nouns_among<'w>(
+        &self,
+        lemma: &str,
+        words: impl Iterator<Item = Cow<'w, str>>,
+        into: &mut Vec<Candidate>,
+    ) {
+        if let Some(bucket) = self.nouns.get(lemma) {
+            bucket.among(words, into);
+        }
     }
 
     /// The pattern and shape of a clause candidate.
@@ -170,20 +199,14 @@ impl Patterns {
                 let at = Candidate { pattern: i as u32, shape: j as u32 };
                 for word in &shape.predicate.words {
                     let first = word.split('_').next().unwrap_or(word);
-                    let entry = self.clauses.entry(first.into()).or_default();
-                    if !entry.contains(&at) {
-                        entry.push(at);
-                    }
+                    self.clauses.entry(first.into()).or_default().add(at, shape);
                 }
             }
             for (j, shape) in pattern.nouns.iter().enumerate() {
                 let at = Candidate { pattern: i as u32, shape: j as u32 };
                 for word in &shape.predicate.words {
                     let last = word.rsplit('_').next().unwrap_or(word);
-                    let entry = self.nouns.entry(last.into()).or_default();
-                    if !entry.contains(&at) {
-                        entry.push(at);
-                    }
+                    self.nouns.entry(last.into()).or_default().add(at, shape);
                 }
             }
         }

@@ -203,9 +203,7 @@ fn after(
         at += 1;
         match item {
             Item::Sign('^') => {}
-            Item::Sign(sign) if swapped => {
-                let _ = sign;
-            }
+            Item::Sign(_) if swapped => {}
             Item::Sign('$') if frame.subject == "RECIPIENT" => part(frame, others, "... ACTOR"),
             Item::Sign('+') if frame.subject != "RECIPIENT" => part(frame, others, "... RECIPIENT"),
             Item::Sign(_) => {}

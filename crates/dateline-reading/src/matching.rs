@@ -8,6 +8,7 @@ use compact_str::CompactString;
 use dateline_codebook::shape::{Part, PartKind, Shape, Slot, WordSet};
 use dateline_codebook::{Candidate, TypeId};
 use dateline_syntax::{Relation, Upos, Xpos};
+use std::borrow::Cow;
 
 /// The best pattern of every frame.
 #[derive(Debug)]
@@ -175,12 +176,13 @@ impl Matching<'_> {
                 self.find(below, depth + 1);
             }
         }
+        let own = self.likely(frame);
         let mut best: Option<Match> = None;
         let state = as_state(frame);
         let word = self.doc.word(frame.at()).to_lowercase();
         let states =
             state.iter().flat_map(|f| self.doc.codebook.patterns.clauses(&word).iter().map(move |c| (f, c)));
-        for (frame, &candidate) in candidates(self.doc, frame).map(|c| (frame, c)).chain(states) {
+        for (frame, &candidate) in own.iter().map(|c| (frame, c)).chain(states) {
             let noun = frame.kind == FrameKind::Noun;
             let patterns = &self.doc.codebook.patterns;
             let (pattern, shape) = if noun { patterns.noun(candidate) } else { patterns.clause(candidate) };
@@ -207,6 +209,35 @@ impl Matching<'_> {
             }
         }
         self.found.best[index] = best;
+    }
+
+    /// The patterns that name a frame's predicate and whose words the sentence may have.
+    fn likely(&self, frame: &Frame) -> Vec<Candidate> {
+        let patterns = &self.doc.codebook.patterns;
+        let tokens = &self.doc.sentences[frame.sentence as usize].tokens;
+        let words = || {
+            tokens.iter().flat_map(|token| {
+                // A sum of money goes by the name of its currency.
+                let money = (token.upos == Upos::Sym).then_some(["dollar", "money"]);
+                let own = match token.lemma.chars().any(char::is_uppercase) {
+                    true => Cow::from(token.lemma.to_lowercase().to_string()),
+                    false => Cow::from(token.lemma.as_str()),
+                };
+                money.into_iter().flatten().map(Cow::from).chain([own])
+            })
+        };
+        let mut found = Vec::new();
+        let lemma = self.doc.token(frame.at()).lemma.to_lowercase();
+        match frame.kind {
+            FrameKind::Clause => {
+                patterns.clauses_among(&lemma, words(), &mut found);
+                let mut form = CompactString::const_new("=");
+                form.extend(self.doc.word(frame.at()).chars().flat_map(char::to_lowercase));
+                patterns.clauses_among(&form, words(), &mut found);
+            }
+            FrameKind::Noun => patterns.nouns_among(&lemma, words(), &mut found),
+        }
+        found
     }
 
     fn fit(&self, frame: &Frame, shape: &Shape) -> Result<Binding, Miss> {

@@ -34,8 +34,10 @@ impl Patterns {
             }
         }
         let mut told = BTreeSet::new();
-        let (mut clauses, mut nouns): (Vec<_>, Vec<_>) =
-            (self.clauses.iter().collect(), self.nouns.iter().collect());
+        let (mut clauses, mut nouns): (Vec<_>, Vec<_>) = (
+            self.clauses.iter().map(|(w, b)| (w, b.all())).collect(),
+            self.nouns.iter().map(|(w, b)| (w, b.all())).collect(),
+        );
         clauses.sort_unstable_by_key(|(word, _)| *word);
         nouns.sort_unstable_by_key(|(word, _)| *word);
         for (_, candidates) in clauses {
