@@ -8,7 +8,7 @@ use dateline::syntax::EngineKind;
 use dateline::{Codebook, Dateline, Options, Reading};
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -74,7 +74,7 @@ impl Diff {
     }
 }
 
-fn open(folder: &PathBuf) -> anyhow::Result<Codebook> {
+fn open(folder: &Path) -> anyhow::Result<Codebook> {
     if folder.as_os_str() == "standard" {
         return Ok(Codebook::standard()?);
     }

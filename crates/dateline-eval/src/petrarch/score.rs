@@ -17,7 +17,10 @@ struct Counts {
     right: usize,
 }
 
-const LEVELS: [(&str, fn(&Triple) -> String); 5] = [
+/// A triple as a level sees it.
+type Level = fn(&Triple) -> String;
+
+const LEVELS: [(&str, Level); 5] = [
     ("source, target, code", |t| t.to_string()),
     ("source, target, root", |t| format!("{} {} {}", t.source, t.target, root(&t.code))),
     ("source, target, class", |t| format!("{} {} {}", t.source, t.target, class(&t.code))),

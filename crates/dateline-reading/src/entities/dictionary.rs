@@ -123,16 +123,12 @@ fn spot<'a>(
 /// Whether a word heads a phrase of its own.
 fn heads_phrase(sentence: &Sentence, at: u32) -> bool {
     use Relation as R;
-    token(sentence, at).is_some_and(|t| {
-        is_nominal(t)
-            && !matches!(t.upos, Upos::Pron | Upos::Sym)
-            && !matches!(
-                t.relation,
-                R::Compound | R::Flat | R::Fixed | R::Goeswith | R::Amod | R::Nummod | R::Case | R::Advmod
-            )
-            && !(t.relation == R::Conj && joins_modifiers(sentence, at))
-            && !goes_on(sentence, at)
-    })
+    let Some(t) = token(sentence, at) else { return false };
+    let part = matches!(
+        t.relation,
+        R::Compound | R::Flat | R::Fixed | R::Goeswith | R::Amod | R::Nummod | R::Case | R::Advmod
+    ) || (t.relation == R::Conj && joins_modifiers(sentence, at));
+    is_nominal(t) && !matches!(t.upos, Upos::Pron | Upos::Sym) && !part && !goes_on(sentence, at)
 }
 
 /// Whether a subject is the first part of a phrase that the parser has cut in two: "minister" in "the minister Roe warned".
