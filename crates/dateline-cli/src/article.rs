@@ -1,6 +1,6 @@
+use crate::format::Format;
 use crate::inputs::{Failure, Inputs, Named};
 use crate::join::Joiner;
-use crate::read::Format;
 use crate::{output, terminal};
 use clap::{Args, ValueEnum};
 use dateline::Article;
@@ -88,7 +88,7 @@ impl ArticleCommand {
             ArticleFormat::Jsonl => Format::Jsonl,
         };
         let paths = self.named.paths()?;
-        let mut joiner = Joiner::new(layout, output::open(None)?)?;
+        let mut joiner = Joiner::new(layout, output::open(None)?);
         let mut failed = false;
         let bytes = Arc::new(AtomicU64::new(0));
         for article in Inputs::new(&paths, self.named.options(), bytes, terminal::complain) {

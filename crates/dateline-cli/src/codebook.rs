@@ -67,6 +67,7 @@ fn check(choice: &CodebookChoice, strict: bool) -> anyhow::Result<ExitCode> {
         writeln!(std::io::stdout(), "{} mistakes", mistakes.len())?;
         return Ok(ExitCode::FAILURE);
     }
+    dateline_export::Crosswalk::standard()?;
     let codebook = choice.open()?;
     let notes = codebook.patterns.notes(&codebook.ontology);
     for note in &notes {

@@ -1,5 +1,4 @@
-use crate::read::Format;
-use crate::table;
+use crate::format::Format;
 use std::io::{self, Write};
 
 /// Joins the outputs of single articles into one document, without holding more than one of them.
@@ -12,11 +11,8 @@ pub(crate) struct Joiner<W> {
 }
 
 impl<W: Write> Joiner<W> {
-    pub(crate) fn new(format: Format, mut out: W) -> anyhow::Result<Self> {
-        if format == Format::Csv {
-            out.write_all(&table::header()?)?;
-        }
-        Ok(Self { format, out, articles: 0, first: None })
+    pub(crate) fn new(format: Format, out: W) -> Self {
+        Self { format, out, articles: 0, first: None }
     }
 
     /// Adds the output of one article.
@@ -28,7 +24,7 @@ impl<W: Write> Joiner<W> {
                 self.out.write_all(b"\n")?;
                 self.out.write_all(&piece)
             }
-            Format::Card | Format::Jsonl | Format::Csv => self.out.write_all(&piece),
+            _ => self.out.write_all(&piece),
         }
     }
 
@@ -81,7 +77,7 @@ mod tests {
 
     fn joined(format: Format, pieces: &[&str]) -> String {
         let mut out = Vec::new();
-        let mut joiner = Joiner::new(format, &mut out).unwrap();
+        let mut joiner = Joiner::new(format, &mut out);
         for piece in pieces {
             joiner.add(piece.as_bytes().to_vec()).unwrap();
         }

@@ -7,6 +7,7 @@ mod copies;
 mod engine;
 mod event;
 mod explain;
+mod format;
 mod inputs;
 mod join;
 mod output;
@@ -17,7 +18,7 @@ mod progress;
 mod read;
 #[cfg(test)]
 mod sample;
-mod table;
+mod sink;
 mod terminal;
 mod theme;
 mod tree;

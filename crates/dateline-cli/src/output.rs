@@ -4,15 +4,15 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Where results go: a file, or standard output.
-pub(crate) type Output = BufWriter<Box<dyn Write>>;
+pub(crate) type Output = BufWriter<Box<dyn Write + Send>>;
 
 /// Opens the file, or standard output where there is none.
 pub(crate) fn open(file: Option<&Path>) -> anyhow::Result<Output> {
-    let writer: Box<dyn Write> = match file {
+    let writer: Box<dyn Write + Send> = match file {
         Some(path) => {
             Box::new(File::create(path).with_context(|| format!("cannot write to {}", path.display()))?)
         }
-        None => Box::new(io::stdout().lock()),
+        None => Box::new(io::stdout()),
     };
     Ok(BufWriter::with_capacity(64 << 10, writer))
 }

@@ -18,7 +18,7 @@ impl Job for Article {
 }
 
 /// What becomes of one article: its output, or why there is none.
-pub(crate) type Outcome = Result<Vec<u8>, Failure>;
+pub(crate) type Outcome<O> = Result<O, Failure>;
 
 /// Articles that may be under way at once for each thread: enough that one long article does not leave the other
 /// threads without work, few enough that memory does not depend on the length of the input.
@@ -32,11 +32,12 @@ const STACK: usize = 16 << 20;
 /// One thread takes articles from `inputs`. For each it puts the receiving end of a channel into a queue of limited
 /// length and sends the other end with the article to the workers; whoever reads the queue in order has the outcomes
 /// in order, and a full queue holds the input back. Threads outlive a dropped [`Outcomes`] for at most one article.
-pub(crate) fn start<T, I, W>(inputs: I, threads: usize, work: W) -> std::io::Result<Outcomes>
+pub(crate) fn start<T, O, I, W>(inputs: I, threads: usize, work: W) -> std::io::Result<Outcomes<O>>
 where
     T: Job,
+    O: Send + 'static,
     I: Iterator<Item = Result<T, Failure>> + Send + 'static,
-    W: Fn(&T) -> anyhow::Result<Vec<u8>> + Send + Sync + 'static,
+    W: Fn(&T) -> anyhow::Result<O> + Send + Sync + 'static,
 {
     let (order, in_order) = sync_channel(threads * WINDOW);
     let (jobs, waiting) = sync_channel(threads * WINDOW);
@@ -53,15 +54,15 @@ where
     Ok(Outcomes { in_order })
 }
 
-struct Task<T> {
+struct Task<T, O> {
     job: T,
-    reply: SyncSender<Outcome>,
+    reply: SyncSender<Outcome<O>>,
 }
 
-fn feed<T>(
+fn feed<T, O>(
     inputs: impl Iterator<Item = Result<T, Failure>>,
-    order: &SyncSender<Receiver<Outcome>>,
-    jobs: &SyncSender<Task<T>>,
+    order: &SyncSender<Receiver<Outcome<O>>>,
+    jobs: &SyncSender<Task<T, O>>,
 ) {
     for item in inputs {
         let (reply, receiver) = sync_channel(1);
@@ -78,7 +79,7 @@ fn feed<T>(
     }
 }
 
-fn serve<T: Job>(waiting: &Mutex<Receiver<Task<T>>>, work: &dyn Fn(&T) -> anyhow::Result<Vec<u8>>) {
+fn serve<T: Job, O>(waiting: &Mutex<Receiver<Task<T, O>>>, work: &dyn Fn(&T) -> anyhow::Result<O>) {
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Task { job, reply }) = next else { return };
@@ -91,13 +92,13 @@ fn serve<T: Job>(waiting: &Mutex<Receiver<Task<T>>>, work: &dyn Fn(&T) -> anyhow
 }
 
 /// The outcomes in the order of the inputs.
-pub(crate) struct Outcomes {
-    in_order: Receiver<Receiver<Outcome>>,
+pub(crate) struct Outcomes<O> {
+    in_order: Receiver<Receiver<Outcome<O>>>,
 }
 
-impl Outcomes {
+impl<O> Outcomes<O> {
     /// The next outcome; `None` after the last. Calls `idle` before it waits for one that is not there yet.
-    pub(crate) fn next<E>(&self, mut idle: impl FnMut() -> Result<(), E>) -> Result<Option<Outcome>, E> {
+    pub(crate) fn next<E>(&self, mut idle: impl FnMut() -> Result<(), E>) -> Result<Option<Outcome<O>>, E> {
         let Some(slot) = receive(&self.in_order, &mut idle)? else { return Ok(None) };
         let gone = || Err(Failure("internal error: a thread has ended early".into()));
         Ok(Some(receive(&slot, &mut idle)?.unwrap_or_else(gone)))
@@ -126,7 +127,7 @@ mod tests {
         Article { source: i.to_string(), ..Article::default() }
     }
 
-    fn all(outcomes: &Outcomes) -> Vec<Outcome> {
+    fn all<O>(outcomes: &Outcomes<O>) -> Vec<Outcome<O>> {
         std::iter::from_fn(|| outcomes.next(|| Ok::<_, Infallible>(())).unwrap()).collect()
     }
 
@@ -156,7 +157,7 @@ mod tests {
             count.fetch_add(1, Ordering::SeqCst);
             Ok(article(i))
         });
-        let outcomes = start(inputs, 2, |_: &Article| Ok(Vec::new())).unwrap();
+        let outcomes = start(inputs, 2, |_: &Article| Ok(())).unwrap();
         thread::sleep(Duration::from_millis(50));
         assert!(taken.load(Ordering::SeqCst) <= 2 * WINDOW + 2);
         assert_eq!(all(&outcomes).len(), 10_000);
@@ -167,7 +168,7 @@ mod tests {
         let inputs = (0..20).map(|i| Ok(article(i)));
         let work = |article: &Article| {
             assert_ne!(article.source, "4");
-            Ok(Vec::new())
+            Ok(())
         };
         let got = all(&start(inputs, 2, work).unwrap());
         let failed: Vec<usize> = (0..20).filter(|&i| got[i].is_err()).collect();

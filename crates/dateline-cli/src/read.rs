@@ -1,14 +1,16 @@
 use crate::copies::Plan;
 use crate::engine::{CodebookChoice, engine_name};
+use crate::format::Format;
 use crate::inputs::{self, Failure, Inputs, Named};
-use crate::join::Joiner;
 use crate::progress::Progress;
+use crate::sink::Sink;
 use crate::terminal::{self, When};
-use crate::{card, engine, output, pipeline, table};
+use crate::{card, engine, pipeline};
 use clap::{Args, ValueEnum};
 use dateline::article::Status;
 use dateline::syntax::EngineKind;
-use dateline::{Article, Dateline, Reading};
+use dateline::{Article, Dateline, Reading, Sentence, Unresolved};
+use dateline_export::{Piece, View};
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -31,7 +33,7 @@ pub(crate) struct Read {
     #[arg(short, long, value_enum, default_value_t = Format::Card)]
     format: Format,
 
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output; for brat, to this folder
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -50,6 +52,10 @@ pub(crate) struct Read {
     #[arg(long, value_enum, default_value_t = OnCopies::Mark, value_name = "WHAT")]
     copies: OnCopies,
 
+    /// Keep events whose actor or recipient is not known; without it a note tells what was left out, and why
+    #[arg(long)]
+    keep_unresolved: bool,
+
     /// When to colour cards
     #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
     color: When,
@@ -60,6 +66,7 @@ Examples:
   dateline read report.txt                             one card
   dateline read saved/ more.jsonl --format jsonl       every article, one JSON object a line
   dateline read wire.jsonl -f csv -o events.csv        a spreadsheet, one row an event
+  dateline read wire.jsonl -f parquet -o events.parquet
   dateline read crawl.warc.gz feed.xml news.tar.zst    archives, feeds, told apart by content
   dateline read news.csv --map text=story,published=day
   dateline read report.txt -f json | jq '.events[].type'
@@ -76,30 +83,18 @@ enum OnCopies {
     Ignore,
 }
 
-/// What to print of a reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// A page for people, one for each article
-    Card,
-    /// The whole reading; an array where there are several articles
-    Json,
-    /// The whole reading, one line an article
-    Jsonl,
-    /// A table, one row an event
-    Csv,
-}
-
 impl Read {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         let paths = self.named.paths()?;
         if Inputs::reads_stdin(&paths) && std::io::stdin().is_terminal() {
             terminal::complain("reading from standard input; Ctrl-D ends it");
         }
-        let dateline = engine::reader(self.engine, &self.codebook)?;
+        let unresolved = if self.keep_unresolved { Unresolved::Keep } else { Unresolved::LeaveOut };
+        let dateline = engine::reader(self.engine, &self.codebook)?.unresolved(unresolved);
         let to_file = self.output.is_some();
-        let renderer = Renderer::new(self.format, self.color.colour(to_file));
+        let renderer = Renderer::new(self.format, self.color.colour(to_file))?;
+        let mut sink = Sink::open(self.format, renderer.export.as_deref(), self.output.as_deref())?;
         let bytes = Arc::new(AtomicU64::new(0));
-        let mut joiner = Joiner::new(self.format, output::open(self.output.as_deref())?)?;
         let mut progress = Progress::new(Arc::clone(&bytes), || inputs::total_bytes(&paths), to_file);
         let inputs = Inputs::new(&paths, self.named.options(), bytes, progress.asides());
         let mut plan = match self.copies {
@@ -114,12 +109,15 @@ impl Read {
         });
 
         let read_copies = self.copies == OnCopies::Read;
-        let work = move |article: &Article| renderer.render(&reading(&dateline, article, read_copies));
+        let work = move |article: &Article| {
+            let (reading, sentences) = reading(&dateline, article, read_copies);
+            renderer.render(&reading, &sentences)
+        };
         let outcomes = pipeline::start(inputs, self.threads(), work)?;
         let mut failed = false;
-        while let Some(outcome) = outcomes.next(|| joiner.flush())? {
+        while let Some(outcome) = outcomes.next(|| sink.flush())? {
             match outcome {
-                Ok(piece) => joiner.add(piece)?,
+                Ok(piece) => sink.add(piece)?,
                 Err(Failure(reason)) => {
                     failed = true;
                     progress.aside(|| terminal::complain(&reason));
@@ -127,7 +125,7 @@ impl Read {
             }
             progress.article();
         }
-        joiner.finish()?;
+        sink.finish()?;
         progress.finish();
         Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
@@ -138,39 +136,47 @@ impl Read {
     }
 }
 
-/// The reading of an article; an empty one for a copy, and for what its publisher has withdrawn.
-fn reading(dateline: &Dateline, article: &Article, read_copies: bool) -> Reading {
+/// The reading of an article and its sentences; an empty one for a copy, and for what its publisher has withdrawn.
+fn reading(dateline: &Dateline, article: &Article, read_copies: bool) -> (Reading, Vec<Sentence>) {
+    let unread = |reason: String| (dateline.unread(article, reason), Vec::new());
     match (&article.copy_of, article.status) {
         (_, Status::Canceled | Status::Withheld) => {
-            dateline.unread(article, format!("{} by its publisher", article.status.as_str()))
+            unread(format!("{} by its publisher", article.status.as_str()))
         }
-        (Some(best), _) if !read_copies => dateline.unread(article, format!("a copy of {best}")),
-        _ => dateline.read(article),
+        (Some(best), _) if !read_copies => unread(format!("a copy of {best}")),
+        _ => dateline.read_with_sentences(article),
     }
 }
 
-/// Turns a reading into the bytes that stand for it in the output.
+/// Turns a reading into what stands for it in the output.
 struct Renderer {
     format: Format,
+    export: Option<Box<dyn dateline_export::Format>>,
     width: usize,
     colour: bool,
 }
 
 impl Renderer {
-    fn new(format: Format, colour: bool) -> Self {
-        Self { format, width: terminal::width(), colour }
+    fn new(format: Format, colour: bool) -> anyhow::Result<Self> {
+        let export = match format {
+            Format::Export(name) => Some(name.open()?),
+            _ => None,
+        };
+        Ok(Self { format, export, width: terminal::width(), colour })
     }
 
-    fn render(&self, reading: &Reading) -> anyhow::Result<Vec<u8>> {
-        Ok(match self.format {
-            Format::Card => card::render(reading, self.width, self.colour).into_bytes(),
+    fn render(&self, reading: &Reading, sentences: &[Sentence]) -> anyhow::Result<Piece> {
+        if let Some(export) = &self.export {
+            return Ok(export.piece(&View::new(reading, sentences))?);
+        }
+        Ok(Piece::Text(match self.format {
             Format::Json => serde_json::to_vec_pretty(reading)?,
             Format::Jsonl => {
                 let mut line = serde_json::to_vec(reading)?;
                 line.push(b'\n');
                 line
             }
-            Format::Csv => table::rows(reading)?,
-        })
+            Format::Card | Format::Export(_) => card::render(reading, self.width, self.colour).into_bytes(),
+        }))
     }
 }

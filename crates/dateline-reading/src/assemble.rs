@@ -2,7 +2,7 @@
 
 use crate::document::{At, Document};
 use crate::entities::Entities;
-use crate::events::{Abstention, CodedEvent, Read};
+use crate::events::{Abstention, CodedEvent, Read, Unresolved};
 use crate::explanation::{Explanation, SentenceExplanation, Verdict};
 use crate::figures::Figures;
 use crate::frames::Frames;
@@ -21,9 +21,21 @@ use dateline_text::{CharOffsets, Span};
 ///
 /// `coder` is printed as it is. The same arguments give the same reading.
 pub fn read(article: &Article, sentences: &[Sentence], codebook: &Codebook, coder: Coder) -> Reading {
+    read_with(article, sentences, codebook, coder, Unresolved::default())
+}
+
+/// Reads an article whose sentences are known, as [`read`] does; `unresolved` says what becomes of acts whose actor or
+/// recipient is not known.
+pub fn read_with(
+    article: &Article,
+    sentences: &[Sentence],
+    codebook: &Codebook,
+    coder: Coder,
+    unresolved: Unresolved,
+) -> Reading {
     let doc = Document { article, sentences, codebook };
     let mut parts = Parts::read(&doc);
-    let (events, left_out) = parts.code(&doc);
+    let (events, left_out) = parts.code(&doc, unresolved);
     parts.reading(&doc, coder, events, left_out)
 }
 
@@ -31,7 +43,7 @@ pub fn read(article: &Article, sentences: &[Sentence], codebook: &Codebook, code
 pub fn explain(article: &Article, sentences: &[Sentence], codebook: &Codebook, coder: Coder) -> Explanation {
     let doc = Document { article, sentences, codebook };
     let mut parts = Parts::read(&doc);
-    let (events, left_out) = parts.code(&doc);
+    let (events, left_out) = parts.code(&doc, Unresolved::LeaveOut);
     let mut explained: Vec<SentenceExplanation> = sentences
         .iter()
         .map(|s| SentenceExplanation { sentence: s.clone(), frames: Vec::new(), verdicts: Vec::new() })
@@ -85,7 +97,7 @@ impl Parts {
         Self { places, entities, times, figures, quotes, frames, matches }
     }
 
-    fn code(&mut self, doc: &Document<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
+    fn code(&mut self, doc: &Document<'_>, unresolved: Unresolved) -> (Vec<CodedEvent>, Vec<Abstention>) {
         let read = Read {
             doc,
             parties: Parties { doc, entities: &self.entities, places: &self.places },
@@ -94,6 +106,7 @@ impl Parts {
             quotes: &self.quotes,
             frames: &self.frames,
             matches: &self.matches,
+            unresolved,
         };
         crate::events::code(&read)
     }
@@ -135,7 +148,11 @@ impl Parts {
         }
         let notes = left_out
             .into_iter()
-            .map(|n| Note { kind: "abstained".into(), sentence: Some(n.sentence), reason: n.reason.into() })
+            .map(|n| Note {
+                kind: if n.kept { "unresolved" } else { "abstained" }.into(),
+                sentence: Some(n.sentence),
+                reason: n.reason.into(),
+            })
             .collect();
         Reading {
             schema: SCHEMA,

@@ -28,6 +28,17 @@ pub(crate) struct Read<'a> {
     pub(crate) quotes: &'a Quotes,
     pub(crate) frames: &'a Frames,
     pub(crate) matches: &'a Matches,
+    pub(crate) unresolved: Unresolved,
+}
+
+/// What becomes of an act whose actor or recipient is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unresolved {
+    /// It is no event; a note says why.
+    #[default]
+    LeaveOut,
+    /// It is an event without that party; a note says so.
+    Keep,
 }
 
 /// An event before ids are given out.
@@ -50,6 +61,8 @@ pub(crate) struct CodedEvent {
     /// Set where someone binds himself to act; by when, if the text says.
     pub(crate) commitment: Option<Option<TimeId>>,
     pub(crate) rule: String,
+    /// Who is missing, where it was asked to keep such events.
+    pub(crate) unresolved: Option<&'static str>,
     /// Frame that it came from, for explanations.
     pub(crate) frame: usize,
 }
@@ -60,6 +73,8 @@ pub(crate) struct Abstention {
     pub(crate) sentence: u32,
     pub(crate) frame: usize,
     pub(crate) reason: &'static str,
+    /// Whether it has become an event all the same.
+    pub(crate) kept: bool,
 }
 
 /// Events of an article in order of their words, and what was left out.
@@ -90,26 +105,41 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
         }
         match &read.matches.best[index] {
             Some(found) => match event(read, index, frame, found) {
-                Ok(event) => keep(&mut events, event),
-                Err(Some(reason)) => {
-                    left_out.push(Abstention { sentence: frame.sentence, frame: index, reason })
+                Ok(event) => {
+                    left_out.extend(event.unresolved.map(|reason| abstention(frame, index, reason, true)));
+                    keep(&mut events, event);
                 }
+                Err(Some(reason)) => left_out.push(abstention(frame, index, reason, false)),
                 Err(None) => {}
             },
             None => {
-                let reason = match read.matches.unfilled[index] {
-                    Some(Role::Actor) => "actor not resolved",
-                    Some(Role::Recipient) => "recipient not resolved",
-                    None => continue,
+                let Some((role, found)) = &read.matches.unfilled[index] else { continue };
+                let reason = match role {
+                    Role::Actor => ACTOR,
+                    Role::Recipient => RECIPIENT,
                 };
-                left_out.push(Abstention { sentence: frame.sentence, frame: index, reason });
+                let event = match read.unresolved {
+                    Unresolved::Keep => event(read, index, frame, found).ok(),
+                    Unresolved::LeaveOut => None,
+                };
+                left_out.push(abstention(frame, index, reason, event.is_some()));
+                if let Some(event) = event {
+                    keep(&mut events, event);
+                }
             }
         }
     }
-    let coded = |a: &Abstention| !events.iter().any(|e| e.sentence == a.sentence);
-    left_out.retain(coded);
-    left_out.dedup_by(|a, b| a.sentence == b.sentence && a.reason == b.reason);
+    let worth_telling = |a: &Abstention| a.kept || !events.iter().any(|e| e.sentence == a.sentence);
+    left_out.retain(worth_telling);
+    left_out.dedup_by(|a, b| a.sentence == b.sentence && a.reason == b.reason && a.kept == b.kept);
     (events, left_out)
+}
+
+const ACTOR: &str = "actor not resolved";
+const RECIPIENT: &str = "recipient not resolved";
+
+fn abstention(of: &Frame, frame: usize, reason: &'static str, kept: bool) -> Abstention {
+    Abstention { sentence: of.sentence, frame, reason, kept }
 }
 
 /// Marks a clause that has become part of an event, with all that it is part of in turn.
@@ -208,9 +238,7 @@ fn event(
     }
     let agentless = frame.passive && frame.subject.is_empty();
     let nobody = recipients.is_empty() || !rules.actorless || (rules.quad < 4 && !agentless);
-    if actors.is_empty() && nobody {
-        return Err(Some("actor not resolved"));
-    }
+    let mut unresolved = (actors.is_empty() && nobody).then_some(ACTOR);
     // "sent aid to refugees in northern Iraq": a type that needs a recipient takes the country of its place.
     if rules.recipient && recipients.is_empty() {
         recipients.extend(
@@ -218,7 +246,12 @@ fn event(
         );
     }
     if rules.recipient && recipients.is_empty() && !(rules.reciprocal && actors.len() > 1) {
-        return Err(Some("recipient not resolved"));
+        unresolved = unresolved.or(Some(RECIPIENT));
+    }
+    if let Some(reason) = unresolved
+        && read.unresolved == Unresolved::LeaveOut
+    {
+        return Err(Some(reason));
     }
     let mut aux = Vec::new();
     if frame.negated && !shape.negated {
@@ -260,6 +293,7 @@ fn event(
         attributed_to,
         commitment: promise.then(|| read.due(found)),
         rule: pattern.id.clone(),
+        unresolved,
         frame: index,
     })
 }

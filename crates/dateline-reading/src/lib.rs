@@ -25,7 +25,8 @@ mod spotted;
 mod testing;
 mod times;
 
-pub use assemble::{explain, read};
+pub use assemble::{explain, read, read_with};
+pub use events::Unresolved;
 pub use explanation::{Explanation, SentenceExplanation, Verdict};
 pub use parts::{QuotePart, read_quotes, read_times};
 pub use reading::Reading;

@@ -15,8 +15,8 @@ use std::borrow::Cow;
 pub(crate) struct Matches {
     /// One a frame, in their order.
     pub(crate) best: Vec<Option<Match>>,
-    /// Frames that fitted a pattern but for a role that nobody fills.
-    pub(crate) unfilled: Vec<Option<Role>>,
+    /// Frames that fitted a pattern but for a role that nobody fills: the role, and what fitted.
+    pub(crate) unfilled: Vec<Option<(Role, Match)>>,
 }
 
 /// A pattern that fits a frame.
@@ -186,26 +186,15 @@ impl Matching<'_> {
             let noun = frame.kind == FrameKind::Noun;
             let patterns = &self.doc.codebook.patterns;
             let (pattern, shape) = if noun { patterns.noun(candidate) } else { patterns.clause(candidate) };
-            match self.fit(frame, shape) {
-                Ok(binding) => {
-                    let specificity = shape.specificity * 4 + binding.options;
-                    if best.as_ref().is_none_or(|b| specificity > b.specificity) {
-                        let Binding { actors, recipients, inner, words, .. } = binding;
-                        let event = pattern.event;
-                        best = Some(Match {
-                            candidate,
-                            noun,
-                            event,
-                            actors,
-                            recipients,
-                            inner,
-                            words,
-                            specificity,
-                        });
-                    }
-                }
-                Err(Miss::Unfilled(role)) => self.found.unfilled[index] = Some(role),
-                Err(_) => {}
+            let Ok((binding, unfilled)) = self.bind(frame, shape) else { continue };
+            let specificity = shape.specificity * 4 + binding.options;
+            let Binding { actors, recipients, inner, words, .. } = binding;
+            let event = pattern.event;
+            let found = Match { candidate, noun, event, actors, recipients, inner, words, specificity };
+            match unfilled {
+                Some(role) => self.found.unfilled[index] = Some((role, found)),
+                None if best.as_ref().is_none_or(|b| specificity > b.specificity) => best = Some(found),
+                None => {}
             }
         }
         self.found.best[index] = best;
@@ -241,6 +230,14 @@ impl Matching<'_> {
     }
 
     fn fit(&self, frame: &Frame, shape: &Shape) -> Result<Binding, Miss> {
+        match self.bind(frame, shape)? {
+            (binding, None) => Ok(binding),
+            (_, Some(role)) => Err(Miss::Unfilled(role)),
+        }
+    }
+
+    /// What a shape that fits takes hold of, and the role that it asks for and nobody fills.
+    fn bind(&self, frame: &Frame, shape: &Shape) -> Result<(Binding, Option<Role>), Miss> {
         let mut binding = Binding::default();
         if !self.is_predicate(frame, &shape.predicate, &mut binding) {
             return Err(Miss::Predicate);
@@ -278,13 +275,8 @@ impl Matching<'_> {
                 _ => {}
             }
         }
-        if let Some(role) = unfilled {
-            return Err(Miss::Unfilled(role));
-        }
-        if binding.actors.is_empty() && binding.recipients.is_empty() && binding.inner.is_empty() {
-            return Err(Miss::Unfilled(Role::Actor));
-        }
-        Ok(binding)
+        let nobody = binding.actors.is_empty() && binding.recipients.is_empty() && binding.inner.is_empty();
+        Ok((binding, unfilled.or(nobody.then_some(Role::Actor))))
     }
 
     /// Whether the frame's predicate is one of the words; the rest of a joined verb may be its particle, its adverb,

@@ -402,7 +402,7 @@ pub enum Certainty {
 /// Something left out, and why.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Note {
-    /// `abstained`.
+    /// `abstained`; `unresolved` for an event that was kept without a party; `unread` for an article that was not read.
     pub kind: String,
     /// Position in [`Reading::sentences`].
     pub sentence: Option<u32>,

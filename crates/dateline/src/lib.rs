@@ -23,7 +23,7 @@ pub use dateline_article::{
     Article, ArticleError, Articles, Block, BlockKind, Columns, Copies, Options, Signature, Timestamp,
 };
 pub use dateline_codebook::{Codebook, CodebookError};
-pub use dateline_reading::{Explanation, Reading, SentenceExplanation, Verdict};
+pub use dateline_reading::{Explanation, Reading, SentenceExplanation, Unresolved, Verdict};
 pub use dateline_syntax::{Engine, ModelError, Sentence};
 pub use dateline_text::{CharOffsets, CharSpan, Span};
 pub use error::DatelineError;
@@ -56,6 +56,7 @@ pub struct Dateline {
     engine: Box<dyn Engine>,
     codebook: Codebook,
     coder: Coder,
+    unresolved: Unresolved,
 }
 
 impl Dateline {
@@ -75,7 +76,25 @@ impl Dateline {
             model: engine.id().to_owned(),
             codebook: codebook.id.clone(),
         };
-        Self { engine, codebook, coder }
+        Self { engine, codebook, coder, unresolved: Unresolved::default() }
+    }
+
+    /// The same reader with another way with acts whose actor or recipient is not known.
+    ///
+    /// ```
+    /// use dateline::{Articles, Dateline, Unresolved};
+    ///
+    /// let dateline = Dateline::new()?.unresolved(Unresolved::Keep);
+    /// let text = "The bridge reopened on Monday. Threats of sanctions followed.";
+    /// for article in Articles::open("a.txt", Box::new(text.as_bytes())) {
+    ///     let reading = dateline.read(&article?);
+    ///     assert!(reading.notes.iter().all(|note| note.kind != "abstained"));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn unresolved(mut self, unresolved: Unresolved) -> Self {
+        self.unresolved = unresolved;
+        self
     }
 
     /// What every reading names as its maker: program, model and codebook versions.
@@ -90,7 +109,7 @@ impl Dateline {
 
     /// Reads one article.
     pub fn read(&self, article: &Article) -> Reading {
-        dateline_reading::read(article, &self.sentences(article), &self.codebook, self.coder.clone())
+        self.read_with_sentences(article).0
     }
 
     /// Reads one article by several codebooks; its sentences are analysed once.
@@ -98,8 +117,17 @@ impl Dateline {
         let sentences = self.sentences(article);
         codebooks.map(|codebook| {
             let coder = Coder { codebook: codebook.id.clone(), ..self.coder.clone() };
-            dateline_reading::read(article, &sentences, codebook, coder)
+            dateline_reading::read_with(article, &sentences, codebook, coder, self.unresolved)
         })
+    }
+
+    /// Reads one article, and hands on the analysed sentences that the reading was made from.
+    pub fn read_with_sentences(&self, article: &Article) -> (Reading, Vec<Sentence>) {
+        let sentences = self.sentences(article);
+        let coder = self.coder.clone();
+        let reading =
+            dateline_reading::read_with(article, &sentences, &self.codebook, coder, self.unresolved);
+        (reading, sentences)
     }
 
     /// A reading of nothing but the article itself, for one whose text is read elsewhere: a copy, or one that its

@@ -26,7 +26,7 @@ pub(super) fn code(read: &Read<'_>, dictionary: &Dictionary) -> (Vec<CodedEvent>
         }
         if story || discards.get(frame.sentence as usize).is_some_and(Option::is_some) {
             let reason = "the dictionary discards it";
-            left_out.push(Abstention { sentence: frame.sentence, frame: index, reason });
+            left_out.push(Abstention { sentence: frame.sentence, frame: index, reason, kept: false });
             continue;
         }
         let (pattern, shape) = read.doc.codebook.patterns.clause(found.candidate);
@@ -38,7 +38,7 @@ pub(super) fn code(read: &Read<'_>, dictionary: &Dictionary) -> (Vec<CodedEvent>
             Some(coded) => events.extend(coded),
             None => {
                 let reason = "source or target not resolved";
-                left_out.push(Abstention { sentence: frame.sentence, frame: index, reason });
+                left_out.push(Abstention { sentence: frame.sentence, frame: index, reason, kept: false });
             }
         }
     }
@@ -181,6 +181,7 @@ impl Coder<'_, '_> {
             attributed_to,
             commitment: None,
             rule: self.pattern.id.clone(),
+            unresolved: None,
             frame: self.index,
         }
     }

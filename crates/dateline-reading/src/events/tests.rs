@@ -1,5 +1,6 @@
 //! Events of sentences read by the real engine, through the room's public face.
 
+use super::Unresolved;
 use crate::reading::{Certainty, Coder, Event, Reading};
 use crate::testing::Sample;
 
@@ -63,6 +64,22 @@ fn a_denied_act_carries_its_negation() {
 fn an_act_by_nobody_known_is_a_note() {
     let reading = reading("Something condemned something.");
     assert!(reading.events.is_empty());
+}
+
+#[test]
+fn an_act_without_a_party_is_kept_where_that_is_asked_for() {
+    let text = "It imposed sanctions on something. Rebels attacked it.";
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let coder = reading("").coder;
+    let kept = crate::read_with(doc.article, doc.sentences, doc.codebook, coder, Unresolved::Keep);
+    let left_out = reading(text);
+    assert!(kept.events.len() > left_out.events.len(), "{:#?}", kept.events);
+    assert!(left_out.notes.iter().any(|note| note.kind == "abstained"), "{:#?}", left_out.notes);
+    assert!(left_out.notes.iter().all(|note| note.kind != "unresolved"));
+    assert!(kept.notes.iter().any(|note| note.kind == "unresolved"), "{:#?}", kept.notes);
+    let bare = kept.events.iter().any(|event| event.actors.is_empty() || event.recipients.is_empty());
+    assert!(bare, "{:#?}", kept.events);
 }
 
 proptest::proptest! {
