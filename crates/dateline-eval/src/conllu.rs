@@ -6,6 +6,8 @@ use std::path::Path;
 /// A treebank's documents, with the text they were made from.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
+    /// What the treebank calls it; empty where it does not say.
+    pub(crate) id: String,
     /// The text, its paragraphs parted by blank lines.
     pub(crate) text: String,
     /// Paragraphs.
@@ -34,6 +36,8 @@ pub(crate) struct GoldWord {
     pub(crate) span: Span,
     /// Whether it is part of a multi-word token.
     pub(crate) in_range: bool,
+    /// The last cell.
+    pub(crate) misc: String,
 }
 
 /// Reads a CoNLL-U file. Text is rebuilt from the forms and `SpaceAfter=No`.
@@ -63,8 +67,9 @@ impl Reader {
             self.end_sentence();
         } else if let Some(comment) = line.strip_prefix('#') {
             let comment = comment.trim_start();
-            if comment.starts_with("newdoc") {
+            if let Some(id) = comment.strip_prefix("newdoc") {
                 self.end_document();
+                self.document.id = id.trim_start_matches([' ', 'i', 'd', '=']).to_owned();
             } else if comment.starts_with("newpar") {
                 self.end_block();
             } else if let Some(id) = comment.strip_prefix("sent_id") {
@@ -100,6 +105,7 @@ impl Reader {
             relation: row.relation.to_owned(),
             span,
             in_range,
+            misc: row.misc.to_owned(),
         });
         Ok(())
     }

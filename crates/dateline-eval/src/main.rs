@@ -5,6 +5,7 @@ mod article;
 mod confusions;
 mod conllu;
 mod copies;
+mod coreference;
 mod engine;
 mod names;
 mod paragraphs;
@@ -37,6 +38,7 @@ struct Eval {
 enum Command {
     Article(article::Pages),
     Copies(copies::CopyPairs),
+    Coreference(coreference::Coreference),
     Syntax(syntax::Syntax),
     Names(names::Names),
     Petrarch(petrarch::Petrarch),
@@ -50,6 +52,7 @@ fn main() -> Result<()> {
     match Eval::parse().command {
         Command::Article(command) => command.run(&mut out)?,
         Command::Copies(command) => command.run(&mut out)?,
+        Command::Coreference(command) => command.run(&mut out)?,
         Command::Syntax(command) => command.run(&mut out)?,
         Command::Names(command) => command.run(&mut out)?,
         Command::Petrarch(command) => command.run(&mut out)?,

@@ -92,7 +92,7 @@ impl Recast {
         };
         let blocks =
             document.blocks.iter().map(|b| Span { start: moved(b.start), end: moved(b.end) }).collect();
-        Document { text, blocks, sentences }
+        Document { id: document.id, text, blocks, sentences }
     }
 
     /// The words of one sentence in the other writing. Nothing is known of their tags.
