@@ -1,15 +1,19 @@
 //! Entities: who is mentioned in an article, by name, by description or by pronoun, and which mentions are the same.
 
+mod bodies;
 mod describe;
+mod descriptions;
 mod dictionary;
 mod find;
 mod focus;
 mod gender;
 mod linking;
+mod modifiers;
 mod names;
 mod nominals;
 mod people;
 mod pronouns;
+mod quotations;
 #[cfg(test)]
 mod tests;
 

@@ -154,16 +154,12 @@ pub(crate) fn is_possessor(sentence: &Sentence, head: u32) -> bool {
 
 /// Whether the word is part of a preposition or adverb of several words: "front" in "in front of", "board" in "on board".
 pub(crate) fn in_fixed_phrase(doc: &Document<'_>, sentence: &Sentence, at: u32) -> bool {
-    (at.saturating_sub(3)..=at).any(|first| {
-        (at + 1..at + 4).any(|end| {
-            let length = end - first;
-            (2..=4).contains(&length) && {
-                let words: Vec<String> = (first..end)
-                    .filter_map(|at| token(sentence, at))
-                    .map(|t| t.span.of(doc.text()).to_lowercase())
-                    .collect();
-                doc.codebook.mentions.fixed_phrases.contains(&words.join(" "))
-            }
-        })
+    let word = |at: u32| token(sentence, at).map_or("", |t| t.span.of(doc.text()));
+    let own = word(at);
+    doc.codebook.mentions.fixed_phrases.iter().any(|phrase| {
+        let places = phrase.split(' ').enumerate().filter(|(_, part)| part.eq_ignore_ascii_case(own));
+        places
+            .filter_map(|(place, _)| at.checked_sub(place as u32))
+            .any(|first| phrase.split(' ').zip(first..).all(|(part, at)| part.eq_ignore_ascii_case(word(at))))
     })
 }

@@ -1,5 +1,7 @@
 //! Names in the text, as the codebook and the model see them, made one list.
 
+mod agreement;
+
 use crate::document::Document;
 use crate::noun_phrase::{lemma, standing, token};
 use dateline_codebook::{ActorKind, Alias, AliasKind, Code};
@@ -36,6 +38,7 @@ pub(crate) enum SpottedKind {
 /// The names of every sentence, in order, not overlapping.
 pub(crate) fn spot(doc: &Document<'_>) -> Vec<Vec<Spotted>> {
     let mut all: Vec<_> = doc.sentences.iter().map(|sentence| spot_in(doc, sentence)).collect();
+    agreement::agree(doc, &mut all);
     mend_surnames(doc, &mut all);
     all
 }

@@ -3,11 +3,52 @@ use super::{Handle, Matching, Scored};
 use crate::conllu::Document;
 use dateline::Codebook;
 use dateline_codebook::{ActorKind, AliasKind};
+use std::collections::BTreeMap;
 
-/// The gold chains that are scored.
-pub(super) fn chains(document: &Document, codebook: &Codebook, matching: Matching) -> Vec<Scored> {
-    let all = gold::chains(document);
-    let mut longest: std::collections::BTreeMap<Handle, (usize, usize)> = std::collections::BTreeMap::new();
+/// The chains of a document that are scored, and which mentions stand for others.
+pub(super) struct Key {
+    pub(super) chains: Vec<Scored>,
+    within: BTreeMap<Handle, Handle>,
+}
+
+impl Key {
+    pub(super) fn of(document: &Document, codebook: &Codebook, matching: Matching) -> Self {
+        let all = gold::chains(document);
+        let within = within(document, &all, matching);
+        let chains = chains(document, codebook, matching, &all, &within);
+        Self { chains, within }
+    }
+
+    /// The mention that this one is part of, or itself.
+    pub(super) fn whole(&self, handle: Handle) -> Handle {
+        self.within.get(&handle).copied().unwrap_or(handle)
+    }
+}
+
+/// Mentions inside longer ones of the same chain, with the longest around them: names and descriptions in apposition.
+fn within(document: &Document, all: &[Chain], matching: Matching) -> BTreeMap<Handle, Handle> {
+    let mut within = BTreeMap::new();
+    for mention in all.iter().flat_map(|c| c.mentions.iter().map(move |m| (m, c))) {
+        let (inner, chain) = mention;
+        let around = |m: &&Mention| {
+            m.sentence == inner.sentence && m.first <= inner.first && inner.end <= m.end && *m != inner
+        };
+        let longest = chain.mentions.iter().filter(around).max_by_key(|m| m.end - m.first);
+        if let Some(longest) = longest {
+            within.insert(handle(document, *inner, matching), handle(document, *longest, matching));
+        }
+    }
+    within
+}
+
+fn chains(
+    document: &Document,
+    codebook: &Codebook,
+    matching: Matching,
+    all: &[Chain],
+    within: &BTreeMap<Handle, Handle>,
+) -> Vec<Scored> {
+    let mut longest: BTreeMap<Handle, (usize, usize)> = BTreeMap::new();
     for (index, chain) in all.iter().enumerate() {
         for mention in &chain.mentions {
             let (handle, length) = (handle(document, *mention, matching), mention.end - mention.first);
@@ -22,6 +63,7 @@ pub(super) fn chains(document: &Document, codebook: &Codebook, matching: Matchin
             chain.mentions.iter().map(|m| handle(document, *m, matching)).collect();
         mentions.retain(|h| longest.get(h).is_some_and(|(_, owner)| *owner == index));
         mentions.retain(|h| matching.speech || !is_speech(document, *h));
+        mentions.retain(|h| within.get(h).is_none_or(|whole| whole == h));
         mentions.dedup();
         (is_named(document, chain, codebook) && !mentions.is_empty()).then_some(Scored { mentions })
     };

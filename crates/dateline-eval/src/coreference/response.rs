@@ -1,5 +1,5 @@
 use super::gold::Mention;
-use super::key::{handle, is_speech};
+use super::key::{Key, handle, is_speech};
 use super::{Handle, Matching, Scored};
 use crate::conllu::Document;
 use dateline::reading::{EntityKind, MentionForm};
@@ -7,14 +7,9 @@ use dateline::{CharOffsets, CharSpan, Reading};
 use std::collections::BTreeSet;
 
 /// The chains of a reading that are scored against those of the key.
-pub(super) fn chains(
-    document: &Document,
-    reading: &Reading,
-    key: &[Scored],
-    matching: Matching,
-) -> Vec<Scored> {
+pub(super) fn chains(document: &Document, reading: &Reading, key: &Key, matching: Matching) -> Vec<Scored> {
     let offsets = CharOffsets::new(&document.text);
-    let of_key: BTreeSet<Handle> = key.iter().flat_map(|c| c.mentions.iter().copied()).collect();
+    let of_key: BTreeSet<Handle> = key.chains.iter().flat_map(|c| c.mentions.iter().copied()).collect();
     let mut taken: BTreeSet<Handle> = BTreeSet::new();
     let mut chains = Vec::new();
     let mut places_of: BTreeSet<&str> = BTreeSet::new();
@@ -51,7 +46,7 @@ pub(super) fn chains(
         let mut mentions: Vec<Handle> = spans
             .into_iter()
             .filter_map(|span| words(document, &offsets, span))
-            .map(|m| handle(document, m, matching))
+            .map(|m| key.whole(handle(document, m, matching)))
             .filter(|h| matching.speech || !is_speech(document, *h))
             .filter(|h| taken.insert(*h))
             .collect();

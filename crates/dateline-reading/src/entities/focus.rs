@@ -2,12 +2,15 @@ use crate::document::{At, Document};
 use crate::noun_phrase::{head_of, lemma, token};
 use crate::places::Places;
 use crate::spotted::{Spotted, SpottedKind};
-use dateline_codebook::Code;
+use dateline_codebook::{ActorKind, Code};
 use dateline_syntax::{Relation, Sentence};
 use std::collections::BTreeMap;
 
 /// How many sentences back a country still is what the text is about.
 const BACK: u32 = 2;
+
+/// How much more a country's own name or place tells than a body or official of it.
+const BY_NAME: u32 = 2;
 
 /// Which country the text is about at every point of it.
 pub(super) struct Focus {
@@ -27,6 +30,20 @@ impl Focus {
                     .find_map(|at| places.mention_at(At::new(index, at)))
                     .and_then(|m| places.get(m.place));
                 let actor = name.aliases.first().and_then(|a| doc.codebook.actors.get(a.actor));
+                // Who is of a state tells of its country, if less than the country's name. Papers and agencies are
+                // everywhere.
+                let press = actor.is_some_and(|a| a.sectors.iter().any(|s| s.as_str() == "JRN"));
+                let stands_for = match name.kind {
+                    SpottedKind::Organization | SpottedKind::Person if !press => actor
+                        .filter(|a| name.aliases.len() == 1 || a.kind == ActorKind::Person)
+                        .and_then(|a| a.country)
+                        .filter(|code| doc.codebook.actors.country(*code).is_some()),
+                    _ => None,
+                };
+                if let Some(code) = stands_for {
+                    counts.entry(code).or_insert((0, points.len())).0 += 1;
+                    continue;
+                }
                 let code = match name.kind {
                     SpottedKind::Country(_) => {
                         place.map_or_else(|| actor.and_then(|a| a.country), |p| p.country)
@@ -38,7 +55,7 @@ impl Focus {
                 let Some(code) = code else { continue };
                 points.push((At::new(index, name.first), code));
                 if !doc.sentences.get(index).is_some_and(|s| says_whose_seat(doc, s, name)) {
-                    counts.entry(code).or_insert((0, points.len())).0 += 1;
+                    counts.entry(code).or_insert((0, points.len())).0 += BY_NAME;
                 }
             }
         }

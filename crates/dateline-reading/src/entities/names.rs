@@ -71,19 +71,12 @@ fn country(
                 .is_some_and(|p| matches!(lemma(sentence, p), "in" | "at" | "near" | "outside"));
             (!inside && at.relation != Relation::Compound).then(|| found(What::Country(code)))
         }
-        AliasKind::Demonym => people(doc, sentence, index, name, head, code),
+        AliasKind::Demonym => people(sentence, index, name, head, code),
     }
 }
 
 /// "Pakistanis", "the French": a nation's people; counted, some of them.
-fn people(
-    doc: &Document<'_>,
-    sentence: &Sentence,
-    index: usize,
-    name: &Spotted,
-    head: u32,
-    code: Code,
-) -> Option<Found> {
+fn people(sentence: &Sentence, index: usize, name: &Spotted, head: u32, code: Code) -> Option<Found> {
     let word = token(sentence, head)?;
     let at = standing(sentence, head);
     let modifies = |r| {
@@ -121,7 +114,6 @@ fn people(
     } else {
         What::Country(code)
     };
-    let _ = doc;
     Some(Found {
         sentence: index as u32,
         first: first.min(name.first),
@@ -141,13 +133,16 @@ fn person(
 ) -> Option<Found> {
     let own = head_of(sentence, name.first, name.end);
     if token(sentence, own)?.relation == Relation::Compound && !is_possessor(sentence, own) {
-        // "the Trump administration" and "Kerry aide" are somebody else; a name before a name is a slip of the parser.
-        // In "the Kerry visit" it is he who visits.
+        // "the Trump administration" and "Kerry aide" are somebody else, and name him besides; a name before a name is a
+        // slip of the parser. In "the Kerry visit" it is he who visits.
         let governor = token(sentence, own)?.head?;
         let event = !doc.codebook.patterns.nouns(lemma(sentence, governor)).is_empty();
         if !event && governor >= name.end && token(sentence, governor).is_some_and(|t| t.upos != Upos::Propn)
         {
-            return None;
+            let known = name.aliases.first().map(|a| a.actor);
+            let what = What::Person { name: (name.first, name.end), known, description: None };
+            let (first, end) = (name.first, name.end);
+            return Some(Found { sentence: index as u32, first, end, head: own, inner: None, what });
         }
     }
     let title_first = title_before(doc, sentence, name.first);
@@ -195,6 +190,7 @@ fn title_before(doc: &Document<'_>, sentence: &Sentence, name: u32) -> u32 {
         let last = lemmas.last().copied().unwrap_or_default();
         let length = match role {
             0 if words.titles.contains(last.trim_end_matches('.')) => 1,
+            0 if first == name && describes(doc, sentence, name) => 1,
             role => role,
         };
         if length == 0 || !attached(sentence, first - length.min(first), first, name) {
@@ -203,6 +199,19 @@ fn title_before(doc: &Document<'_>, sentence: &Sentence, name: u32) -> u32 {
         first -= length.min(first);
     }
     first
+}
+
+/// Whether the common noun right before a name is part of its phrase, whatever it means: "coauthor Ann Holt".
+fn describes(doc: &Document<'_>, sentence: &Sentence, name: u32) -> bool {
+    let Some((before, word)) = name.checked_sub(1).and_then(|at| Some((at, token(sentence, at)?))) else {
+        return false;
+    };
+    let first = token(sentence, name);
+    let lower = word.span.of(doc.text()).starts_with(char::is_lowercase);
+    let joins = |r| matches!(r, Relation::Flat | Relation::Appos | Relation::Compound | Relation::NmodDesc);
+    let carries = first.is_some_and(|t| t.head == Some(before) && joins(t.relation));
+    let hangs = word.head.is_some_and(|h| h >= name && h < name + 4) && joins(word.relation);
+    word.upos == Upos::Noun && lower && !is_plural(word) && (carries || hangs)
 }
 
 /// Whether the words `from..to` hang on the name that follows, or the name on them.
@@ -277,13 +286,20 @@ fn organization(
     }
     let at = standing(sentence, head);
     let word = token(sentence, head)?;
-    // "UN peacekeepers", "BBC correspondent": the phrase is somebody else's; so for each conjunct.
+    // "UN peacekeepers", "BBC correspondent": the phrase is somebody else's, and only the name is the organisation's; so
+    // for each conjunct.
     let modifies = |r| matches!(r, Relation::Compound | Relation::Amod | Relation::NmodDesc);
     let part = modifies(word.relation) || modifies(at.relation);
     if part && word.head.is_some_and(|h| h >= name.end || h < name.first) {
         let governor = at.governor?;
         if super::nominals::is_role_head(doc, sentence, governor) {
-            return None;
+            let what = if name.aliases.is_empty() {
+                What::Organization { name: (name.first, name.end), country: name.country, description: None }
+            } else {
+                What::Known(name.aliases.clone())
+            };
+            let (first, end) = (name.first, name.end);
+            return Some(Found { sentence: index as u32, first, end, head, inner: None, what });
         }
     }
     let (core_first, core_end) = core(sentence, head);

@@ -5,7 +5,7 @@ use crate::noun_phrase::{core, in_fixed_phrase, is_plural, lemma, preposition, t
 use crate::places::Places;
 use crate::spotted::SpottedKind;
 use dateline_codebook::{Code, RoleKind};
-use dateline_syntax::{Relation, Sentence};
+use dateline_syntax::{Relation, Sentence, Upos};
 
 /// Mentions by description in one sentence. `names` are the words that names take up already.
 pub(super) fn find(
@@ -67,12 +67,30 @@ fn means_somebody(doc: &Document<'_>, sentence: &Sentence, head: u32, descriptio
     {
         return false;
     }
+    if !description.role.is_empty() && description.role == lower && words.weak_roles.contains(lower.as_str())
+    {
+        return told_of_thing(sentence, head, &lower, description);
+    }
     if !description.role.is_empty() {
         return true;
     }
     definite
         && (words.group_anaphors.contains(lower.as_str()) || words.country_anaphors.contains(lower.as_str()))
         || description.owner.is_some() && words.members.contains(lower.as_str())
+}
+
+/// "head of the agency", "Soviet television", "radio reported": a noun that mostly means a thing means somebody here.
+fn told_of_thing(sentence: &Sentence, head: u32, lower: &str, description: &Description) -> bool {
+    let of = || {
+        sentence
+            .children_as(head, Relation::Nmod)
+            .any(|c| preposition(sentence, c).is_some_and(|p| lemma(sentence, p) == "of"))
+    };
+    let told = !description.countries.is_empty() || description.owner.is_some();
+    let led = lower == "head" && !description.plural && of();
+    let speaks = description.sector.is_some()
+        && token(sentence, head).is_some_and(|t| t.relation == Relation::Nsubj && t.upos == Upos::Noun);
+    told || led || speaks
 }
 
 /// Whether the word heads a phrase of its own, or stands before a noun that is nobody: "rebel attack".
@@ -134,7 +152,7 @@ fn counted(
     head: u32,
 ) -> Option<(Found, u32)> {
     if !doc.codebook.mentions.partitive.contains(lemma(sentence, head).to_lowercase().as_str())
-        && token(sentence, head)?.upos != dateline_syntax::Upos::Num
+        && token(sentence, head)?.upos != Upos::Num
     {
         return None;
     }

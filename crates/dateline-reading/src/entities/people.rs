@@ -95,9 +95,17 @@ fn by_full_name(linker: &Linker<'_, '_>, written: &str) -> Option<EntityId> {
         let (Some(their_first), Some(their_last)) = (facts.name.first(), facts.name.last()) else {
             return false;
         };
+        // "T. Vance", and "Tim Vance" beside "Timothy Vance".
         let initial = their_first.len() == 1 || first.len() == 1;
-        let firsts = their_first == first || initial && their_first.chars().next() == first.chars().next();
-        facts.name == words || their_last == last && firsts && facts.name.len() > 1
+        let short = their_first.len().min(first.len()) > 2
+            && (their_first.starts_with(first.as_str()) || first.starts_with(their_first.as_str()));
+        let firsts =
+            their_first == first || short || initial && their_first.chars().next() == first.chars().next();
+        // "Arias Sanchez" beside "Oscar Arias Sanchez".
+        let tail = words.len() > 1
+            && facts.name.len() > 1
+            && (facts.name.ends_with(&words) || words.ends_with(&facts.name));
+        facts.name == words || tail || their_last == last && firsts && facts.name.len() > 1
     });
     found.map(|(at, _)| EntityId(at as u32))
 }
@@ -128,21 +136,33 @@ fn by_surname(
     None
 }
 
-/// "President Bush" with no first name: whoever of that surname held such an office on the day.
+/// "President Bush" with no first name: whoever of that surname held such an office on the day, or else held it last
+/// before. A surname alone is that of a head of state or government on the day.
 fn in_office(linker: &Linker<'_, '_>, written: &str, said: Option<&Description>) -> Option<ActorId> {
-    let role = said.map(|s| s.role.rsplit(' ').next().unwrap_or_default()).filter(|r| !r.is_empty())?;
+    let role = said.map(|s| s.role.rsplit(' ').next().unwrap_or_default()).filter(|r| !r.is_empty());
     let day = published(linker.doc)?;
-    let matches = |term: &Term| {
-        let office = term.office.rsplit(' ').any(|word| word.eq_ignore_ascii_case(role));
-        office && term.covers(day)
+    let heads = &linker.doc.codebook.mentions.heads_of_government;
+    let office = |term: &Term| match role {
+        Some(role) => term.office.rsplit(' ').any(|word| word.eq_ignore_ascii_case(role)),
+        None => heads.contains(term.office.to_lowercase().as_str()),
     };
-    let mut held = linker.doc.codebook.actors.iter().filter(|(_, actor)| {
+    let named = linker.doc.codebook.actors.iter().filter(|(_, actor)| {
         actor.kind == ActorKind::Person
             && actor.name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(written))
-            && actor.terms.iter().any(matches)
     });
-    let (id, _) = held.next()?;
-    held.next().is_none().then_some(id)
+    let (mut held, mut before) = (Vec::new(), Vec::new());
+    for (id, actor) in named {
+        if actor.terms.iter().any(|t| office(t) && t.covers(day)) {
+            held.push(id);
+        } else if actor.terms.iter().any(|t| office(t) && t.to.is_some_and(|to| to < day)) {
+            before.push(id);
+        }
+    }
+    match (held.as_slice(), before.as_slice()) {
+        ([id], _) => Some(*id),
+        ([], [id]) if role.is_some() => Some(*id),
+        _ => None,
+    }
 }
 
 fn published(doc: &Document<'_>) -> Option<CivilDate> {

@@ -1,13 +1,17 @@
-use super::Site;
 use super::linking::Linker;
+use super::quotations::Quotations;
+use super::{EntityMention, Site};
 use crate::document::At;
-use crate::noun_phrase::{lemma, standing, token};
+use crate::noun_phrase::{Standing, is_nominal, lemma, standing, token};
 use crate::reading::{EntityId, EntityKind, MentionForm};
 use dateline_codebook::Gender;
 use dateline_syntax::{Relation, Sentence, Upos};
 
 /// How many sentences back a pronoun reaches.
 const BACK: u32 = 3;
+
+/// What a sentence between takes from the weight of a mention.
+const PER_SENTENCE: i32 = 5;
 
 /// What a pronoun asks of whom it takes up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +25,13 @@ enum Asks {
 
 /// Links the third person's pronouns and relative pronouns; the first person is left to quotations.
 pub(super) fn link(linker: &mut Linker<'_, '_>) {
+    let mut search = Search {
+        quotations: Quotations::of(linker.doc.text()),
+        by_sentence: vec![Vec::new(); linker.doc.sentences.len()],
+    };
+    for (index, mention) in linker.out.mentions.iter().enumerate() {
+        search.add(mention.sentence, index as u32);
+    }
     for index in 0..linker.doc.sentences.len() {
         let Some(sentence) = linker.doc.sentences.get(index) else { continue };
         for word in 0..sentence.tokens.len() as u32 {
@@ -30,12 +41,19 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
                 continue;
             }
             let entity = match asks {
-                Asks::Relative => antecedent(linker, sentence, at),
-                _ => nearest(linker, sentence, at, asks),
+                Asks::Relative => search.antecedent(linker, sentence, at),
+                _ => search.nearest(linker, sentence, at, asks),
             };
-            if let Some(entity) = entity {
-                let site = Site { entity, at, first: word, end: word + 1, form: MentionForm::Pronoun };
-                linker.out.mention(linker.doc, site);
+            let Some(entity) = entity else { continue };
+            let site = Site { entity, at, first: word, end: word + 1, form: MentionForm::Pronoun };
+            if let Some(mention) = linker.out.mention(linker.doc, site) {
+                search.add(at.sentence, mention);
+            }
+            // Who was "she" once is no "he" later.
+            if let Some(gender) = asks.gender()
+                && let Some(facts) = linker.facts_of(entity)
+            {
+                facts.gender = facts.gender.or(Some(gender));
             }
         }
     }
@@ -58,117 +76,241 @@ fn asks(sentence: &Sentence, word: u32) -> Option<Asks> {
     })
 }
 
-/// Who a relative pronoun's clause hangs on.
-fn antecedent(linker: &Linker<'_, '_>, sentence: &Sentence, at: At) -> Option<EntityId> {
-    let mut up = at.token;
-    for _ in 0..6 {
-        let word = token(sentence, up)?;
-        let head = word.head?;
-        if word.relation == Relation::AclRelcl {
-            return linker.out.at(At { token: head, ..at });
-        }
-        up = head;
-    }
-    None
+/// What is at hand for finding whom a pronoun takes up.
+struct Search {
+    quotations: Quotations,
+    /// Positions in [`super::Entities::mentions`], for each sentence.
+    by_sentence: Vec<Vec<u32>>,
 }
 
-/// The mention before that a pronoun most likely takes up.
-fn nearest(linker: &Linker<'_, '_>, sentence: &Sentence, at: At, asks: Asks) -> Option<EntityId> {
-    let mut best: Option<(i32, u32, EntityId)> = None;
-    let quoted = inside_quotation(linker, at);
-    for mention in &linker.out.mentions {
-        let before = (mention.sentence, mention.end) <= (at.sentence, at.token);
-        let distance = at.sentence.checked_sub(mention.sentence).filter(|d| *d <= BACK);
-        let (true, Some(distance)) = (before, distance) else { continue };
-        let Some(weight) = weigh(linker, sentence, at, asks, mention.entity, mention.head, distance, quoted)
-        else {
-            continue;
+impl Asks {
+    fn gender(self) -> Option<Gender> {
+        match self {
+            Asks::He => Some(Gender::Male),
+            Asks::She => Some(Gender::Female),
+            _ => None,
+        }
+    }
+}
+
+impl Search {
+    fn add(&mut self, sentence: u32, mention: u32) {
+        if let Some(list) = self.by_sentence.get_mut(sentence as usize) {
+            list.push(mention);
+        }
+    }
+
+    fn mentions_in<'m>(
+        &'m self,
+        linker: &'m Linker<'_, '_>,
+        sentence: u32,
+    ) -> impl Iterator<Item = &'m EntityMention> {
+        let list = self.by_sentence.get(sentence as usize).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(|&m| linker.out.mentions.get(m as usize))
+    }
+
+    /// Who a relative pronoun's clause hangs on.
+    fn antecedent(&self, linker: &Linker<'_, '_>, sentence: &Sentence, at: At) -> Option<EntityId> {
+        let asks_person = matches!(lemma(sentence, at.token), "who" | "whom");
+        let is_person = |id: EntityId| linker.out.get(id).is_some_and(|r| r.kind == EntityKind::Person);
+        let mut up = at.token;
+        let mut found = None;
+        for _ in 0..6 {
+            let word = token(sentence, up)?;
+            let head = word.head?;
+            if word.relation == Relation::AclRelcl {
+                found = linker.out.at(At { token: head, ..at });
+                break;
+            }
+            up = head;
+        }
+        if asks_person && !found.is_some_and(is_person) {
+            // "the company and Mr Falk, who": whoever stands right before, whatever the clause was hung on.
+            let before = |m: &&EntityMention| m.end <= at.token && m.end + 1 >= at.token;
+            let person = self
+                .mentions_in(linker, at.sentence)
+                .filter(before)
+                .map(|m| m.entity)
+                .find(|&id| is_person(id));
+            return person.or(found);
+        }
+        found.filter(|&id| !(lemma(sentence, at.token) == "which" && is_person(id)))
+    }
+
+    /// The mention before that a pronoun most likely takes up.
+    fn nearest(&self, linker: &Linker<'_, '_>, sentence: &Sentence, at: At, asks: Asks) -> Option<EntityId> {
+        let own = token(sentence, at.token)?;
+        let quoted = self.quotations.hold(own.span.start);
+        let pronoun = Pronoun {
+            at,
+            asks,
+            sentence,
+            relation: own.relation,
+            governor: own.head,
+            possessive: own.relation == Relation::NmodPoss || own.lemma.ends_with("self"),
+            clause: clause_of(sentence, at.token),
+            quoted,
+            speaker: if quoted { self.speaker(linker, at.sentence) } else { None },
         };
-        let place = mention.span.start;
-        if best.is_none_or(|(most, start, _)| (weight, place) > (most, start)) {
-            best = Some((weight, place, mention.entity));
+        let mut best: Option<(i32, u32, EntityId)> = None;
+        let mut pair = i32::MIN;
+        for distance in 0..=BACK.min(at.sentence) {
+            for mention in self.mentions_in(linker, at.sentence - distance) {
+                if distance == 0 && mention.end > at.token {
+                    continue;
+                }
+                if asks == Asks::They {
+                    pair = pair.max(pronoun.weigh_pair(linker, mention, distance).unwrap_or(i32::MIN));
+                }
+                let Some(weight) = pronoun.weigh(linker, mention, distance) else { continue };
+                let place = mention.span.start;
+                if best.is_none_or(|(most, start, _)| (weight, place) > (most, start)) {
+                    best = Some((weight, place, mention.entity));
+                }
+            }
         }
+        // "Falk and Ruiz said they would": two people who are no entity together.
+        best.filter(|(weight, _, _)| *weight >= pair).map(|(_, _, entity)| entity)
     }
-    best.map(|(_, _, entity)| entity)
+
+    /// Who says what this sentence quotes: the subject of a verb of saying outside of the quotation, here, or in the
+    /// sentence before where the quotation goes on, or in that after.
+    fn speaker(&self, linker: &Linker<'_, '_>, sentence: u32) -> Option<EntityId> {
+        [Some(sentence), sentence.checked_sub(1), Some(sentence + 1)].into_iter().flatten().find_map(
+            |index| {
+                let words = linker.doc.sentences.get(index as usize)?;
+                let says = |m: &&EntityMention| {
+                    let stands = standing(words, m.head);
+                    is_subject(stands.relation)
+                        && stands
+                            .governor
+                            .is_some_and(|g| linker.doc.codebook.mentions.saying.contains(lemma(words, g)))
+                        && !self.quotations.hold(m.span.start)
+                };
+                self.mentions_in(linker, index).find(says).map(|m| m.entity)
+            },
+        )
+    }
 }
 
-#[allow(clippy::too_many_arguments)] // one judgement over many small facts
-fn weigh(
-    linker: &Linker<'_, '_>,
-    sentence: &Sentence,
+/// A pronoun and how it stands.
+struct Pronoun<'s> {
     at: At,
     asks: Asks,
-    entity: EntityId,
-    head: u32,
-    distance: u32,
+    sentence: &'s Sentence,
+    relation: Relation,
+    governor: Option<u32>,
+    possessive: bool,
+    clause: Option<u32>,
     quoted: bool,
-) -> Option<i32> {
-    let referent = linker.out.get(entity)?;
-    let facts = linker.facts.get(entity.index());
-    let gender = facts.and_then(|f| f.gender);
-    let plural = facts.is_some_and(|f| f.plural);
-    let person = referent.kind == EntityKind::Person;
-    let theirs = linker.doc.sentences.get((at.sentence - distance) as usize)?;
-    let stands = standing(theirs, head);
-    let subject = is_subject(stands.relation);
-    let mut weight = match asks {
-        Asks::He | Asks::She => {
-            let wanted = if asks == Asks::He { Gender::Male } else { Gender::Female };
-            if !person || gender.is_some_and(|g| g != wanted) {
-                return None;
+    speaker: Option<EntityId>,
+}
+
+impl Pronoun<'_> {
+    /// How likely the pronoun takes up this mention; nothing where it cannot.
+    fn weigh(&self, linker: &Linker<'_, '_>, mention: &EntityMention, distance: u32) -> Option<i32> {
+        let referent = linker.out.get(mention.entity)?;
+        let facts = linker.facts.get(mention.entity.index());
+        let gender = facts.and_then(|f| f.gender);
+        let plural = facts.is_some_and(|f| f.plural);
+        let person = referent.kind == EntityKind::Person;
+        let theirs = linker.doc.sentences.get(mention.sentence as usize)?;
+        let stands = standing(theirs, mention.head);
+        let subject = is_subject(stands.relation);
+        let mut weight = match self.asks {
+            Asks::He | Asks::She => {
+                if !person || plural || gender.is_some() && gender != self.asks.gender() {
+                    return None;
+                }
+                i32::from(gender.is_some()) * 2
             }
-            i32::from(gender == Some(wanted)) * 2
-        }
-        Asks::They => {
-            let many = plural || referent.kind == EntityKind::Group;
-            if !(many || referent.kind == EntityKind::Organization) {
-                return None;
+            Asks::They => {
+                let many = plural || referent.kind == EntityKind::Group;
+                let body = referent.kind == EntityKind::Organization && subject && distance < 2;
+                if !(many || body) {
+                    return None;
+                }
+                i32::from(many) * 3
             }
-            i32::from(many) * 3
-        }
-        Asks::It => {
-            if plural
-                || person
-                || !matches!(
-                    referent.kind,
-                    EntityKind::Country | EntityKind::Organization | EntityKind::Group
-                )
-            {
-                return None;
+            Asks::It => {
+                if plural || person {
+                    return None;
+                }
+                // Things are taken up by "it" as well: only a subject is prominent enough.
+                if distance > 1 || !subject || distance == 1 && !is_main_subject(theirs, stands.governor) {
+                    return None;
+                }
+                if distance == 1 && !opens(self.sentence, self.at.token) {
+                    return None;
+                }
+                0
             }
-            // Things are taken up by "it" as well: only a subject is prominent enough.
-            if distance > 1 || !subject || distance == 1 && !is_main_subject(theirs, stands.governor) {
-                return None;
-            }
-            if distance == 1 && !opens(sentence, at.token) {
-                return None;
-            }
-            0
-        }
-        Asks::Relative => return None,
-    };
-    let own = token(sentence, at.token)?;
-    let possessive = own.relation == Relation::NmodPoss || lemma(sentence, at.token).ends_with("self");
-    // "Kerry met him": whoever does something to "him" is another, unless it says "himself".
-    if distance == 0 && !possessive && own.head.is_some() && stands.governor == own.head {
-        return None;
-    }
-    if distance == 0 && !possessive && !is_subject(own.relation) && subject {
-        let clause = clause_of(sentence, at.token);
-        if clause.is_some() && clause == stands.governor {
+            Asks::Relative => return None,
+        };
+        if self.quoted && self.speaker == Some(mention.entity) {
             return None;
         }
+        // "Kerry met him": whoever does something to "him" is another, unless it says "himself".
+        if distance == 0 && !self.possessive && self.governor.is_some() && stands.governor == self.governor {
+            return None;
+        }
+        if distance == 0 && !self.possessive && !is_subject(self.relation) && subject {
+            let same = self.clause.is_some() && self.clause == stands.governor;
+            if same {
+                return None;
+            }
+        }
+        weight += self.stand(linker, theirs, &stands, distance);
+        weight += i32::from(person && facts.is_some_and(|f| f.named));
+        weight += i32::from(mention.form == MentionForm::Pronoun);
+        Some(weight)
     }
-    let saying =
-        stands.governor.is_some_and(|g| linker.doc.codebook.mentions.saying.contains(lemma(theirs, g)));
-    if quoted && subject && saying && distance == 0 {
-        return None;
+
+    /// What the standing of a mention in its sentence adds.
+    fn stand(&self, linker: &Linker<'_, '_>, theirs: &Sentence, stands: &Standing, distance: u32) -> i32 {
+        let subject = is_subject(stands.relation);
+        let saying =
+            stands.governor.is_some_and(|g| linker.doc.codebook.mentions.saying.contains(lemma(theirs, g)));
+        let mut weight = if subject { 4 } else { 0 };
+        weight += i32::from(saying && subject);
+        weight += i32::from(stands.relation != Relation::NmodPoss || self.possessive);
+        weight -= i32::from(stands.relation == Relation::Compound) * 3;
+        if distance == 0 && subject && self.hangs_below(stands.governor) {
+            weight += 2;
+        }
+        // "Police held four men. They were freed": whom something is done to goes on being so.
+        let patient = matches!(stands.relation, Relation::Obj | Relation::NsubjPass);
+        if self.relation == Relation::NsubjPass && distance > 0 && patient {
+            weight += if subject { 1 } else { 5 };
+        }
+        weight - PER_SENTENCE * distance as i32
     }
-    weight += if subject { 4 } else { 0 };
-    weight += i32::from(saying && subject);
-    weight += i32::from(person && facts.is_some_and(|f| f.named));
-    weight += i32::from(stands.relation != Relation::NmodPoss || possessive);
-    Some(weight - 5 * distance as i32)
+
+    /// The weight of two or more people joined, as "they" takes them up.
+    fn weigh_pair(&self, linker: &Linker<'_, '_>, mention: &EntityMention, distance: u32) -> Option<i32> {
+        let referent = linker.out.get(mention.entity)?;
+        if referent.kind != EntityKind::Person || linker.facts.get(mention.entity.index())?.plural {
+            return None;
+        }
+        let theirs = linker.doc.sentences.get(mention.sentence as usize)?;
+        let joined = theirs
+            .children_as(mention.head, Relation::Conj)
+            .any(|c| token(theirs, c).is_some_and(is_nominal));
+        joined.then(|| self.stand(linker, theirs, &standing(theirs, mention.head), distance) + 3)
+    }
+
+    /// Whether the pronoun is part of what hangs on this word.
+    fn hangs_below(&self, word: Option<u32>) -> bool {
+        let mut up = self.governor;
+        for _ in 0..20 {
+            match up {
+                Some(at) if Some(at) == word => return true,
+                Some(at) => up = token(self.sentence, at).and_then(|t| t.head),
+                None => return false,
+            }
+        }
+        false
+    }
 }
 
 fn is_subject(relation: Relation) -> bool {
@@ -232,24 +374,4 @@ fn opens(sentence: &Sentence, word: u32) -> bool {
         .and_then(|g| token(sentence, g))
         .is_some_and(|t| t.head.is_none());
     subject && main
-}
-
-/// Whether an odd number of quotation marks stands before the word in its paragraph.
-fn inside_quotation(linker: &Linker<'_, '_>, at: At) -> bool {
-    let text = linker.doc.text();
-    let Some(word) = linker.doc.sentences.get(at.sentence as usize).and_then(|s| token(s, at.token)) else {
-        return false;
-    };
-    let upto = text.get(..word.span.start as usize).unwrap_or_default();
-    let paragraph = upto.rfind("\n\n").map_or(upto, |from| upto.get(from..).unwrap_or_default());
-    let mut open = false;
-    for c in paragraph.chars() {
-        match c {
-            '"' => open = !open,
-            '“' => open = true,
-            '”' => open = false,
-            _ => {}
-        }
-    }
-    open
 }

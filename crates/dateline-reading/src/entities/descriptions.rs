@@ -1,0 +1,332 @@
+use super::describe::{Description, Determiner};
+use super::find::{Found, What};
+use super::linking::{FORCES, Facts, Linker, is_of_state, name_words};
+use super::{Referent, Site, gender, people};
+use crate::document::At;
+use crate::noun_phrase::{lemma, token};
+use crate::reading::{EntityId, EntityKind, MentionForm};
+use dateline_codebook::{ActorKind, Code, RoleKind};
+use dateline_syntax::{Relation, Upos};
+
+impl Linker<'_, '_> {
+    /// Descriptions: said of somebody named, taking up somebody named before, or somebody new.
+    pub(super) fn nominals(&mut self) {
+        for index in 0..self.found.len() {
+            if self.whom.get(index).is_some_and(Option::is_some) {
+                continue;
+            }
+            let Some(found) = self.found.get(index) else { continue };
+            let What::Nominal(description) = &found.what else { continue };
+            let (found, mut said) = (found.clone(), (**description).clone());
+            let country = self.country_of(&found, &mut said);
+            let id = self
+                .said_of(index, &said)
+                .or_else(|| self.members(&found, &said))
+                .or_else(|| self.taken_up(index, &said, country))
+                .unwrap_or_else(|| self.new_nominal(&found, &said, country));
+            self.set(index, id);
+            self.share(&found, &said);
+        }
+    }
+
+    /// The country of somebody described; completes the sector from whose they are.
+    fn country_of(&self, found: &Found, said: &mut Description) -> Option<Code> {
+        let owner = said.owner.and_then(|id| self.doc.codebook.actors.get(id));
+        if let Some(owner) = owner
+            && (said.sector.is_none() || said.role.is_empty())
+        {
+            said.sector = owner.sectors.first().copied().or(said.sector);
+        }
+        if let Some((code, _)) = said.countries.first() {
+            return Some(*code);
+        }
+        if let Some(owner) = owner {
+            return owner.country;
+        }
+        if !is_of_state(said.sector) {
+            return None;
+        }
+        if let Some(country) = self.of_head_of_government(found, said) {
+            return Some(country);
+        }
+        let body = said.kind == RoleKind::Body && said.determiner != Determiner::Indefinite;
+        let force = said.sector.is_some_and(|s| FORCES.contains(&s.as_str())) && said.kind != RoleKind::Body;
+        (body || force).then(|| self.focus.of_article()).flatten()
+    }
+
+    /// "the administration" is that of the president named last before it.
+    fn of_head_of_government(&self, found: &Found, said: &Description) -> Option<Code> {
+        let words = &self.doc.codebook.mentions;
+        let starts = |role: &String| said.role.split(' ').next() == Some(role) || said.role == role.as_str();
+        if !words.administrations.iter().any(starts) {
+            return None;
+        }
+        let index = self.found.iter().position(|f| f.at() == found.at())?;
+        (0..index).rev().find_map(|before| {
+            let id = (*self.whom.get(before)?)?;
+            let (referent, facts) = (self.out.get(id)?, self.facts.get(id.index())?);
+            let heads = facts.roles.iter().any(|role| words.heads_of_government.contains(role.as_str()));
+            (heads && facts.named && referent.kind == EntityKind::Person)
+                .then_some(referent.country)
+                .flatten()
+        })
+    }
+
+    /// An apposition or a predicate is said of somebody: "Aziz, the adviser", "Aziz is the adviser".
+    fn said_of(&mut self, index: usize, said: &Description) -> Option<EntityId> {
+        let found = self.found.get(index)?;
+        let sentence = self.doc.sentences.get(found.sentence as usize)?;
+        let word = token(sentence, found.head)?;
+        let other = match word.relation {
+            Relation::Appos => word.head,
+            _ if sentence.children_as(found.head, Relation::Cop).next().is_some() => {
+                sentence.children_as(found.head, Relation::Nsubj).next()
+            }
+            _ => sentence.children_as(found.head, Relation::Appos).find(|&c| c > found.head),
+        }?;
+        let same = |f: &Found| f.sentence == found.sentence && (f.head == other || f.inner == Some(other));
+        let at = self.found.iter().position(same)?;
+        let id = (*self.whom.get(at)?)?;
+        let kind = self.out.get(id)?.kind;
+        let fits = match kind {
+            EntityKind::Person => said.kind == RoleKind::Person && !said.plural,
+            EntityKind::Country => false,
+            _ => said.kind != RoleKind::Person,
+        };
+        if !fits {
+            return None;
+        }
+        let mut said = said.clone();
+        let country = self.country_of(&found.clone(), &mut said);
+        people::learn(self, id, &said, country, None);
+        Some(id)
+    }
+
+    /// "Taliban militants" are the Taliban.
+    fn members(&mut self, found: &Found, said: &Description) -> Option<EntityId> {
+        let sentence = self.doc.sentences.get(found.sentence as usize)?;
+        let lower = lemma(sentence, found.head).to_lowercase();
+        let owner = said.owner.filter(|_| !said.counted && said.determiner != Determiner::Indefinite)?;
+        let actor = self.doc.codebook.actors.get(owner)?;
+        let armed = actor.kind == ActorKind::Group
+            || actor.sectors.iter().any(|s| matches!(s.as_str(), "REB" | "PRM" | "UAF"));
+        let all = said.plural || !matches!(said.kind, RoleKind::Person) || said.role.is_empty();
+        (armed && all && self.doc.codebook.mentions.members.contains(lower.as_str()))
+            .then(|| self.of_actor(owner))
+            .flatten()
+    }
+
+    /// Whom a definite or bare description takes up among those before it.
+    fn taken_up(&mut self, index: usize, said: &Description, country: Option<Code>) -> Option<EntityId> {
+        let found = self.found.get(index)?;
+        let sentence = self.doc.sentences.get(found.sentence as usize)?;
+        let head = lemma(sentence, found.head).to_lowercase();
+        let words = &self.doc.codebook.mentions;
+        let definite = said.determiner == Determiner::Definite;
+        if definite && words.country_anaphors.contains(head.as_str()) && !said.plural {
+            return self.focus.at(found.at()).map(|code| self.country(code));
+        }
+        if said.determiner == Determiner::Indefinite {
+            return None;
+        }
+        if definite
+            && !said.plural
+            && said.kind != RoleKind::Person
+            && let Some(id) = self.body_taken_up(index, &head, said, country)
+        {
+            return Some(id);
+        }
+        for before in (0..index).rev() {
+            let Some(id) = self.whom.get(before).copied().flatten() else { continue };
+            let (Some(referent), Some(facts)) = (self.out.get(id), self.facts.get(id.index())) else {
+                continue;
+            };
+            let country_fits = country.is_none() || referent.country.is_none() || referent.country == country;
+            let countries_told = said.countries.is_empty() || referent.country == country;
+            if !country_fits || !countries_told || referent.kind == EntityKind::Country {
+                continue;
+            }
+            let group = definite
+                && !said.plural
+                && said.countries.is_empty()
+                && said
+                    .modifiers
+                    .iter()
+                    .all(|m| matches!(m.as_str(), "armed" | "militant" | "rebel" | "terrorist" | "terror"))
+                && words.group_anaphors.contains(head.as_str())
+                && facts.named
+                && matches!(referent.kind, EntityKind::Group | EntityKind::Organization);
+            if group || self.same_role(referent, facts, said, definite) {
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    /// "the ministry" after "the Foreign Ministry", "the company" after a company's name.
+    fn body_taken_up(
+        &self,
+        index: usize,
+        head: &str,
+        said: &Description,
+        country: Option<Code>,
+    ) -> Option<EntityId> {
+        let by_sector = said.modifiers.is_empty()
+            && said.countries.is_empty()
+            && said.owner.is_none()
+            && self.doc.codebook.mentions.body_anaphors.contains(head);
+        let mut other = None;
+        for id in self.whom.get(..index)?.iter().rev().flatten().copied() {
+            let (Some(referent), Some(facts)) = (self.out.get(id), self.facts.get(id.index())) else {
+                continue;
+            };
+            let body = matches!(referent.kind, EntityKind::Organization | EntityKind::Group);
+            let fits = country.is_none() || referent.country.is_none() || referent.country == country;
+            if !body || !facts.named || !fits {
+                continue;
+            }
+            let named_so =
+                facts.name.last().is_some_and(|w| w == head) || facts.name.first().is_some_and(|w| w == head);
+            if named_so && said.modifiers.iter().all(|m| facts.name.iter().any(|w| w == m.as_str())) {
+                return Some(id);
+            }
+            let sector =
+                referent.sectors.is_empty() || said.sector.is_some_and(|s| referent.sectors.contains(&s));
+            if by_sector && sector && other.is_none() {
+                other = Some(id);
+            }
+        }
+        other
+    }
+
+    fn same_role(&self, referent: &Referent, facts: &Facts, said: &Description, definite: bool) -> bool {
+        if said.role.is_empty() || referent.kind == EntityKind::Person && (said.plural || !definite) {
+            return false;
+        }
+        let last = |role: &str| role.rsplit(' ').next().unwrap_or_default().to_owned();
+        let role = facts.roles.iter().any(|role| {
+            *role == said.role || (definite && referent.kind == EntityKind::Person && last(role) == said.role)
+        });
+        let number = facts.plural == said.plural || facts.named;
+        // "the soldiers" may take up "seven soldiers", "soldiers" may not.
+        let quantity = definite || !facts.counted;
+        let told = said.modifiers.iter().all(|m| facts.modifiers.contains(m) || facts.named);
+        let tells = definite || facts.modifiers == said.modifiers;
+        role && number && quantity && told && tells
+    }
+
+    fn new_nominal(&mut self, found: &Found, said: &Description, country: Option<Code>) -> EntityId {
+        let kind = match said.kind {
+            RoleKind::Person if !said.plural => EntityKind::Person,
+            RoleKind::Body if !said.plural => EntityKind::Organization,
+            _ => EntityKind::Group,
+        };
+        let name = self.title_of(found, said, country);
+        let sentence = self.doc.sentences.get(found.sentence as usize);
+        let lemmas = (found.first..found.end).filter_map(|at| sentence.map(|s| lemma(s, at)));
+        let proper = found.end - found.first > 1
+            && sentence.and_then(|s| token(s, found.head)).is_some_and(|t| t.upos == Upos::Propn);
+        let facts = Facts {
+            named: proper && kind != EntityKind::Person,
+            name: if proper { name_words(&name) } else { Vec::new() },
+            gender: if said.plural { None } else { gender::of_words(self.doc, lemmas) },
+            roles: (!said.role.is_empty()).then(|| said.role.clone()).into_iter().collect(),
+            modifiers: said.modifiers.clone(),
+            plural: said.plural,
+            counted: said.counted || said.determiner == Determiner::Indefinite,
+        };
+        let referent = Referent {
+            name,
+            kind,
+            country,
+            sectors: said.sector.into_iter().collect(),
+            title: None,
+            wikidata: None,
+            mentions: Vec::new(),
+        };
+        self.add(referent, facts)
+    }
+
+    /// The words of a description without its article, with the country where that is only understood.
+    fn title_of(&self, found: &Found, said: &Description, country: Option<Code>) -> String {
+        let sentence = self.doc.sentences.get(found.sentence as usize);
+        let article = |at: u32| {
+            sentence.and_then(|s| token(s, at)).is_some_and(|t| {
+                matches!(
+                    t.span.of(self.doc.text()).to_lowercase().as_str(),
+                    "the" | "a" | "an" | "this" | "that" | "these" | "those"
+                )
+            })
+        };
+        let counts = |at: u32| {
+            sentence.and_then(|s| token(s, at)).is_some_and(|t| {
+                let word = t.span.of(self.doc.text()).to_lowercase();
+                self.doc.codebook.mentions.quantity_words.contains(&word)
+            })
+        };
+        let mut first = found.first;
+        while first < found.head && counts(first) {
+            first += 1;
+        }
+        if first < found.head && article(first) {
+            first += 1;
+        }
+        let written = self.words(found.sentence, first, found.end);
+        let lowered = self.without_capital(found.sentence, first, written);
+        let written = lowered.as_deref().unwrap_or(written);
+        match country.and_then(|code| self.doc.codebook.actors.country(code)) {
+            Some(id)
+                if said.countries.is_empty()
+                    && said.owner.is_none()
+                    && said.kind == RoleKind::Body
+                    && !said.plural =>
+            {
+                let country = self.doc.codebook.actors.get(id).map_or("", |a| a.name.as_str());
+                format!("{written} of {country}")
+            }
+            _ => written.to_owned(),
+        }
+    }
+
+    /// "Witnesses" that opens a sentence is "witnesses"; names, letters and peoples keep their capital.
+    fn without_capital(&self, sentence: u32, first: u32, written: &str) -> Option<String> {
+        let word = self.doc.sentences.get(sentence as usize).and_then(|s| token(s, first))?;
+        let text = word.span.of(self.doc.text());
+        let mut rest = text.chars();
+        let capital = rest.next().filter(|c| c.is_uppercase())?;
+        let named =
+            self.places.spotted.get(sentence as usize)?.iter().any(|n| n.first <= first && first < n.end);
+        let people = self.doc.codebook.mentions.peoples.contains(word.lemma.to_lowercase().as_str());
+        let letters = rest.clone().any(char::is_uppercase) || rest.as_str().is_empty();
+        if word.upos == Upos::Propn || named || people || letters {
+            return None;
+        }
+        Some(capital.to_lowercase().chain(written.chars().skip(1)).collect())
+    }
+
+    /// "French and German ministers", "US and Afghan troops": those of the other country too.
+    fn share(&mut self, found: &Found, said: &Description) {
+        let Some((first, _)) = said.countries.first().copied() else { return };
+        for (code, word) in said.countries.iter().skip(1).copied() {
+            let Some(sentence) = self.doc.sentences.get(found.sentence as usize) else { return };
+            let joined = token(sentence, word).is_some_and(|t| t.relation == Relation::Conj)
+                || sentence.children_as(word, Relation::Conj).next().is_some();
+            if code == first || !joined {
+                continue;
+            }
+            let alone = Description { countries: vec![(code, word)], ..said.clone() };
+            let id = self.new_nominal(found, &alone, Some(code));
+            if let Some(referent) = self.out.list.get_mut(id.index()) {
+                let actor =
+                    self.doc.codebook.actors.country(code).and_then(|id| self.doc.codebook.actors.get(id));
+                referent.name = format!("{} of {}", said.role, actor.map_or("", |a| a.name.as_str()));
+            }
+            self.out.shared.entry(found.at()).or_default().push(id);
+            let at = At { sentence: found.sentence, token: word };
+            self.out.mention(
+                self.doc,
+                Site { entity: id, at, first: word, end: word + 1, form: MentionForm::Nominal },
+            );
+        }
+    }
+}
