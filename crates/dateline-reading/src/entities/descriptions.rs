@@ -3,7 +3,7 @@ use super::find::{Found, What};
 use super::linking::{FORCES, Facts, Linker, is_of_state, name_words};
 use super::{Referent, Site, gender, people};
 use crate::document::At;
-use crate::noun_phrase::{lemma, token};
+use crate::noun_phrase::{lemma, standing, token};
 use crate::reading::{EntityId, EntityKind, MentionForm};
 use dateline_codebook::{ActorKind, Code, RoleKind};
 use dateline_syntax::{Relation, Upos};
@@ -155,10 +155,17 @@ impl Linker<'_, '_> {
                     .all(|m| matches!(m.as_str(), "armed" | "militant" | "rebel" | "terrorist" | "terror"))
                 && words.group_anaphors.contains(head.as_str())
                 && facts.named
+                && said.sector.is_none_or(|s| referent.sectors.is_empty() || referent.sectors.contains(&s))
                 && matches!(referent.kind, EntityKind::Group | EntityKind::Organization);
             if group || self.same_role(referent, facts, said, definite) {
                 return Some(id);
             }
+        }
+        let told = said.modifiers.is_empty() && said.owner.is_none() && !said.former;
+        if definite && told && said.kind == RoleKind::Person && !said.plural && !said.role.is_empty() {
+            let country = country.or(self.focus.of_article())?;
+            let said = said.clone();
+            return people::holder(self, &said, country);
         }
         None
     }
@@ -176,7 +183,8 @@ impl Linker<'_, '_> {
             && said.owner.is_none()
             && self.doc.codebook.mentions.body_anaphors.contains(head);
         let mut other = None;
-        for id in self.whom.get(..index)?.iter().rev().flatten().copied() {
+        for (before, id) in self.whom.get(..index)?.iter().enumerate().rev() {
+            let Some(id) = *id else { continue };
             let (Some(referent), Some(facts)) = (self.out.get(id), self.facts.get(id.index())) else {
                 continue;
             };
@@ -192,11 +200,25 @@ impl Linker<'_, '_> {
             }
             let sector =
                 referent.sectors.is_empty() || said.sector.is_some_and(|s| referent.sectors.contains(&s));
-            if by_sector && sector && other.is_none() {
+            if by_sector && sector && other.is_none() && self.may_be_taken_up(before, index) {
                 other = Some(id);
             }
         }
         other
+    }
+
+    /// Whether the body named there is prominent enough, and may be named so: what "Payless forces" or "its Falk division"
+    /// are is not Payless or Falk, and "Molson sold the company" is not of Molson.
+    fn may_be_taken_up(&self, before: usize, index: usize) -> bool {
+        let (Some(there), Some(here)) = (self.found.get(before), self.found.get(index)) else { return false };
+        let Some(theirs) = self.doc.sentences.get(there.sentence as usize) else { return false };
+        let stands = standing(theirs, there.head);
+        if matches!(stands.relation, Relation::Compound | Relation::NmodDesc | Relation::Amod) {
+            return false;
+        }
+        let subject = |r| matches!(r, Relation::Nsubj | Relation::NsubjPass);
+        let own = standing(theirs, here.head);
+        there.sentence != here.sentence || !subject(stands.relation) || subject(own.relation)
     }
 
     fn same_role(&self, referent: &Referent, facts: &Facts, said: &Description, definite: bool) -> bool {

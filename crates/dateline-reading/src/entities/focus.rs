@@ -12,10 +12,19 @@ const BACK: u32 = 2;
 /// How much more a country's own name or place tells than a body or official of it.
 const BY_NAME: u32 = 2;
 
+/// A word that names a country, its people or a place in it.
+#[derive(Clone, Copy, Debug)]
+struct Point {
+    at: At,
+    code: Code,
+    /// Whether it only tells of whom something else is: "Kenyan soldiers".
+    modifier: bool,
+}
+
 /// Which country the text is about at every point of it.
 pub(super) struct Focus {
     /// Every word that names a country, its people or a place in it, in order of text.
-    points: Vec<(At, Code)>,
+    points: Vec<Point>,
     /// The country that the article is about.
     whole: Option<Code>,
 }
@@ -53,7 +62,11 @@ impl Focus {
                     _ => None,
                 };
                 let Some(code) = code else { continue };
-                points.push((At::new(index, name.first), code));
+                let modifier = doc.sentences.get(index).is_some_and(|s| {
+                    let head = head_of(s, name.first, name.end);
+                    token(s, head).is_some_and(|t| matches!(t.relation, Relation::Amod | Relation::Compound))
+                });
+                points.push(Point { at: At::new(index, name.first), code, modifier });
                 if !doc.sentences.get(index).is_some_and(|s| says_whose_seat(doc, s, name)) {
                     counts.entry(code).or_insert((0, points.len())).0 += BY_NAME;
                 }
@@ -73,28 +86,37 @@ impl Focus {
         self.whole
     }
 
-    /// The country that "the government" at this word is the government of: the nearest before it in its sentence,
-    /// else the most named one of the sentences just before, else the article's.
+    /// The country that "the country" at this word is: the nearest before it in its sentence, else the most named one of
+    /// the sentences just before, else the article's. Those named for themselves go before those that only tell whose
+    /// something is.
     pub(super) fn at(&self, at: At) -> Option<Code> {
-        let upto = self.points.partition_point(|(point, _)| *point < at);
+        let upto = self.points.partition_point(|point| point.at < at);
         let before = self.points.get(..upto).unwrap_or_default();
-        if let Some((_, code)) = before.iter().rev().find(|(point, _)| point.sentence == at.sentence) {
-            return Some(*code);
+        let here = |p: &&Point| p.at.sentence == at.sentence;
+        if let Some(point) = before.iter().rev().filter(here).find(|p| !p.modifier) {
+            return Some(point.code);
+        }
+        let own = before.iter().rev().find(here);
+        if let Some(code) = self.whole
+            && before.iter().filter(here).any(|p| p.code == code)
+        {
+            return Some(code);
         }
         for back in 1..=BACK {
-            let sentence = at.sentence.checked_sub(back)?;
-            let there = before.iter().filter(|(point, _)| point.sentence == sentence).map(|(_, code)| *code);
+            let Some(sentence) = at.sentence.checked_sub(back) else { break };
+            let there = before.iter().filter(|p| p.at.sentence == sentence && !p.modifier).map(|p| p.code);
             if let Some(code) = most(there) {
                 return Some(code);
             }
         }
-        self.whole
+        self.whole.or(own.map(|p| p.code))
     }
 
     /// How near a country is to this word: the most recent mention of it, or of nothing.
     pub(super) fn nearest_of(&self, at: At, among: &[Code]) -> Option<Code> {
-        let near = |(point, code): &&(At, Code)| point.sentence <= at.sentence && among.contains(code);
-        let last = self.points.iter().filter(near).max_by_key(|(point, _)| {
+        let near = |p: &&Point| p.at.sentence <= at.sentence && among.contains(&p.code);
+        let last = self.points.iter().filter(near).max_by_key(|p| {
+            let point = p.at;
             let same = point.sentence == at.sentence;
             (
                 point.sentence,
@@ -102,7 +124,7 @@ impl Focus {
                 std::cmp::Reverse(point.token.abs_diff(at.token)),
             )
         });
-        last.map(|(_, code)| *code)
+        last.map(|p| p.code)
     }
 }
 

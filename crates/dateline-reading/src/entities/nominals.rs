@@ -182,7 +182,10 @@ fn counted(
         }
         description.role = lemma(sentence, head).to_lowercase().into();
     }
-    if description.role.is_empty() {
+    // "a supporter of the mayor" is one, and the mayor another.
+    if description.role.is_empty()
+        || named.is_none() && !description.plural && description.kind == RoleKind::Person
+    {
         return None;
     }
     let (first, _) = extent(doc, sentence, head);

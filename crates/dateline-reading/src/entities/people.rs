@@ -20,13 +20,15 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
             }
             let written = linker.words(sentence, name.0, name.1);
             let told = told_gender(linker.doc, At { token: first, ..at }, name.0);
-            let id = match known {
-                Some(actor) => linker.of_actor(actor),
-                None if single => by_surname(linker, index, written, told).or_else(|| {
-                    in_office(linker, written, said.as_deref()).and_then(|actor| linker.of_actor(actor))
-                }),
+            let same = match known {
+                Some(_) => None,
+                None if single => by_surname(linker, index, written, told),
                 None => by_full_name(linker, written),
             };
+            let known = known.or_else(|| {
+                (single && same.is_none()).then(|| in_office(linker, written, said.as_deref()))?
+            });
+            let id = same.or_else(|| known.and_then(|actor| linker.of_actor(actor)));
             let id = id.unwrap_or_else(|| new_person(linker, written));
             if let Some(actor) = known {
                 serve(linker, id, actor);
@@ -163,6 +165,23 @@ fn in_office(linker: &Linker<'_, '_>, written: &str, said: Option<&Description>)
         ([], [id]) if role.is_some() => Some(*id),
         _ => None,
     }
+}
+
+/// "the foreign secretary" of nobody named before: who alone held that office of the country on the day.
+pub(super) fn holder(linker: &mut Linker<'_, '_>, said: &Description, country: Code) -> Option<EntityId> {
+    let day = published(linker.doc)?;
+    let holds = |term: &Term| {
+        term.country == Some(country) && term.covers(day) && term.office.eq_ignore_ascii_case(&said.role)
+    };
+    let actors = linker.doc.codebook.actors.iter();
+    let mut held = actors.filter(|(_, a)| a.kind == ActorKind::Person && a.terms.iter().any(holds));
+    let (actor, _) = held.next()?;
+    if held.next().is_some() {
+        return None;
+    }
+    let id = linker.of_actor(actor)?;
+    serve(linker, id, actor);
+    Some(id)
 }
 
 fn published(doc: &Document<'_>) -> Option<CivilDate> {

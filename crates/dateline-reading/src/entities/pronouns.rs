@@ -162,7 +162,8 @@ impl Search {
                 if asks == Asks::They {
                     pair = pair.max(pronoun.weigh_pair(linker, mention, distance).unwrap_or(i32::MIN));
                 }
-                let Some(weight) = pronoun.weigh(linker, mention, distance) else { continue };
+                let quoted = self.quotations.hold(mention.span.start);
+                let Some(weight) = pronoun.weigh(linker, mention, distance, quoted) else { continue };
                 let place = mention.span.start;
                 if best.is_none_or(|(most, start, _)| (weight, place) > (most, start)) {
                     best = Some((weight, place, mention.entity));
@@ -207,8 +208,14 @@ struct Pronoun<'s> {
 }
 
 impl Pronoun<'_> {
-    /// How likely the pronoun takes up this mention; nothing where it cannot.
-    fn weigh(&self, linker: &Linker<'_, '_>, mention: &EntityMention, distance: u32) -> Option<i32> {
+    /// How likely the pronoun takes up this mention, which may be quoted; nothing where it cannot.
+    fn weigh(
+        &self,
+        linker: &Linker<'_, '_>,
+        mention: &EntityMention,
+        distance: u32,
+        quoted: bool,
+    ) -> Option<i32> {
         let referent = linker.out.get(mention.entity)?;
         let facts = linker.facts.get(mention.entity.index());
         let gender = facts.and_then(|f| f.gender);
@@ -261,6 +268,8 @@ impl Pronoun<'_> {
             }
         }
         weight += self.stand(linker, theirs, &stands, distance);
+        // Whom a quotation speaks of is not taken up outside of it while somebody else is at hand.
+        weight -= i32::from(!self.quoted && quoted) * 6;
         weight += i32::from(person && facts.is_some_and(|f| f.named));
         weight += i32::from(mention.form == MentionForm::Pronoun);
         Some(weight)
@@ -280,7 +289,8 @@ impl Pronoun<'_> {
         }
         // "Police held four men. They were freed": whom something is done to goes on being so.
         let patient = matches!(stands.relation, Relation::Obj | Relation::NsubjPass);
-        if self.relation == Relation::NsubjPass && distance > 0 && patient {
+        let apart = distance > 0 || !self.hangs_below(stands.governor);
+        if self.relation == Relation::NsubjPass && apart && patient {
             weight += if subject { 1 } else { 5 };
         }
         weight - PER_SENTENCE * distance as i32
