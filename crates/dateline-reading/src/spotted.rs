@@ -142,6 +142,14 @@ fn trimmed(doc: &Document<'_>, sentence: &Sentence, mut name: Name) -> Name {
     while name.first < name.end && word(name.first).eq_ignore_ascii_case("the") {
         name.first += 1;
     }
+    // "Mr. Falk": the title is told apart from the name.
+    let titles = &doc.codebook.mentions.titles;
+    while name.kind == NameKind::Person
+        && name.first + 1 < name.end
+        && titles.contains(word(name.first).trim_end_matches('.').to_lowercase().as_str())
+    {
+        name.first += 1;
+    }
     // "Mazar-e-Sharif", "al-Assad": the parts of one name, however the words are cut.
     let joined = |at: u32| {
         let (Some(a), Some(b)) = (at.checked_sub(1).and_then(|a| token(sentence, a)), token(sentence, at))

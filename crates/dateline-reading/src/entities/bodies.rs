@@ -85,7 +85,12 @@ impl Linker<'_, '_> {
         let bodies = self.out.list.iter().zip(&self.facts).enumerate().rev();
         let mut bodies = bodies
             .filter(|(_, (r, f))| f.named && r.kind != EntityKind::Country && r.kind != EntityKind::Person);
+        let letters = (2..=6).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_uppercase());
         let same = |facts: &Facts| match words.as_slice() {
+            // "MIT" after "the Massachusetts Institute of Technology".
+            [one] if letters && facts.name.len() == one.len() => {
+                facts.name.iter().map(|w| w.chars().next()).eq(one.chars().map(Some))
+            }
             // "the Haqqanis" take up "the Haqqani network".
             [one] => facts
                 .name

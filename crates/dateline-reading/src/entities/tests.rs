@@ -154,6 +154,45 @@ fn quantities_are_no_part_of_a_name() {
     );
 }
 
+#[test]
+fn whom_something_was_done_to_goes_on_being_so() {
+    let text = "Police in Lima detained four demonstrators on Monday. They were freed on Tuesday.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "They").name, "four demonstrators");
+}
+
+#[test]
+fn nobody_is_he_in_his_own_quotation() {
+    let text = "Peter Holt runs the fund. Karl Lindqvist has praised it. \"I think his plan is good,\" Lindqvist said.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "his").name, "Peter Holt");
+}
+
+#[test]
+fn the_company_is_the_one_named_and_a_part_of_its_name_is_one_too() {
+    let text = "Cordwell Stores Inc. lost money in May. Analysts like Cordwell. The company said it would close shops.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "The company").name, "Cordwell Stores Inc.");
+    assert_eq!(who(&entities, text, "Cordwell").name, "Cordwell Stores Inc.");
+}
+
+#[test]
+fn one_person_under_a_longer_and_a_shorter_name() {
+    let text = "Martin Holt Jr. spoke in Oslo. Later Martin Holt left. Mr. Holt was tired.";
+    let (entities, _sample) = read(text);
+    let holts = entities.list.iter().filter(|r| r.name.contains("Holt")).count();
+    assert_eq!(holts, 1);
+}
+
+#[test]
+fn parts_of_the_body_are_nobody_and_a_head_of_something_is() {
+    let text = "The driver was hurt in the head. The head of the agency visited her.";
+    let (entities, _sample) = read(text);
+    let all: Vec<_> = entities.mentions.iter().map(|m| m.span.of(text)).collect();
+    assert!(!all.contains(&"the head"), "{all:?}");
+    assert!(all.iter().any(|words| words.starts_with("The head")), "{all:?}");
+}
+
 const WORDS: [&str; 24] = [
     "Pakistan",
     "the",
