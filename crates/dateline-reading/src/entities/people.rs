@@ -91,6 +91,7 @@ fn new_person(linker: &mut Linker<'_, '_>, written: &str) -> EntityId {
 fn by_full_name(linker: &Linker<'_, '_>, written: &str) -> Option<EntityId> {
     let words = name_words(written);
     let (first, last) = (words.first()?, words.last()?);
+    let own = gender::of_name(linker.doc, written);
     let people = linker.out.list.iter().zip(&linker.facts).enumerate();
     let mut people = people.filter(|(_, (r, f))| r.kind == EntityKind::Person && f.named);
     let found = people.find(|(_, (_, facts))| {
@@ -100,6 +101,7 @@ fn by_full_name(linker: &Linker<'_, '_>, written: &str) -> Option<EntityId> {
         // "T. Vance", and "Tim Vance" beside "Timothy Vance".
         let initial = their_first.len() == 1 || first.len() == 1;
         let short = their_first.len().min(first.len()) > 2
+            && (own.is_none() || facts.gender.is_none() || own == facts.gender)
             && (their_first.starts_with(first.as_str()) || first.starts_with(their_first.as_str()));
         let firsts =
             their_first == first || short || initial && their_first.chars().next() == first.chars().next();
