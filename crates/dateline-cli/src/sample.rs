@@ -71,6 +71,9 @@ pub(crate) fn reading() -> Reading {
         value: value.to_owned(),
         kind: TimeKind::Date,
         precision: TimePrecision::Day,
+        modifier: None,
+        quantifier: None,
+        frequency: None,
     };
     let event = |n: u32, sentence: u32, trigger: &str, kind: &str, quad: u8, intensity: f64| Event {
         id: EventId(n),
@@ -141,6 +144,8 @@ pub(crate) fn reading() -> Reading {
                 best: None,
                 high: Some(30),
                 since: None,
+                counted: None,
+                superseded_by: None,
             },
             Figure {
                 id: FigureId(1),
@@ -150,6 +155,8 @@ pub(crate) fn reading() -> Reading {
                 best: Some(12),
                 high: None,
                 since: Some(TimeId(0)),
+                counted: None,
+                superseded_by: None,
             },
         ],
         quotes: vec![

@@ -15,6 +15,12 @@ pub struct TimeRules {
     pub appointed: BTreeSet<CompactString>,
     /// Verbs whose infinitive has happened with them: "began to leave".
     pub along: BTreeSet<CompactString>,
+    /// Words whose infinitive tells what has been reached: "the first to join".
+    pub reached: BTreeSet<CompactString>,
+    /// Verbs that set what they are told with ahead, in the past tense too: "planned a march on Saturday".
+    pub planning: BTreeSet<CompactString>,
+    /// Verbs whose "until" looks ahead: "postponed the vote until Friday".
+    pub deferring: BTreeSet<CompactString>,
     classes: BTreeMap<CompactString, WordClass>,
     starts: std::collections::HashSet<CompactString>,
 }
@@ -41,6 +47,8 @@ pub struct TimeRule {
     pub act: TimeAct,
     /// Words of which one must stand right before; none if any may.
     pub after: BTreeSet<CompactString>,
+    /// Words of which none may stand right behind.
+    pub not_before: BTreeSet<CompactString>,
     /// Examples with their values on Wednesday 2015-01-14; empty value: no time there.
     pub examples: Vec<(String, String)>,
 }
@@ -83,6 +91,12 @@ struct Infinitives {
     ahead: Vec<CompactString>,
     appointed: Vec<CompactString>,
     along: Vec<CompactString>,
+    #[serde(default)]
+    reached: Vec<CompactString>,
+    #[serde(default)]
+    planning: Vec<CompactString>,
+    #[serde(default)]
+    deferring: Vec<CompactString>,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +123,8 @@ struct RuleEntry {
     #[serde(default)]
     after: BTreeSet<CompactString>,
     #[serde(default)]
+    not_before: BTreeSet<CompactString>,
+    #[serde(default)]
     examples: Vec<String>,
 }
 
@@ -133,6 +149,9 @@ impl TimeRules {
             ahead: content.infinitive.ahead.into_iter().collect(),
             appointed: content.infinitive.appointed.into_iter().collect(),
             along: content.infinitive.along.into_iter().collect(),
+            reached: content.infinitive.reached.into_iter().collect(),
+            planning: content.infinitive.planning.into_iter().collect(),
+            deferring: content.infinitive.deferring.into_iter().collect(),
             ..Self::default()
         };
         for (name, entry) in content.class {
@@ -159,7 +178,14 @@ impl TimeRules {
                     .ok_or_else(|| invalid(line, "an example lacks ` = `".into()))?;
                 examples.push((text.to_owned(), value.trim().trim_matches('-').to_owned()));
             }
-            rules.rules.push(TimeRule { name: entry.pattern, parts, act, after: entry.after, examples });
+            rules.rules.push(TimeRule {
+                name: entry.pattern,
+                parts,
+                act,
+                after: entry.after,
+                not_before: entry.not_before,
+                examples,
+            });
         }
         rules.index_starts();
         Ok(rules)

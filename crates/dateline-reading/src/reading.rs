@@ -241,6 +241,38 @@ pub struct Time {
     pub kind: TimeKind,
     /// How precise the value is.
     pub precision: TimePrecision,
+    /// What the words add to the value, as TIMEX3's `mod` does: "early 2011", "less than a week", "about two years".
+    /// Left out where they add nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<TimeModifier>,
+    /// Of a set, the quantifier as written: `each`, `every`. Left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantifier: Option<String>,
+    /// Of a set, how many times in each: `2X` for "twice a week". Left out where the words do not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frequency: Option<String>,
+}
+
+/// What words around a time add to its value: the `mod` of TIMEX3, printed in its small letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeModifier {
+    /// "about two years", "around noon", "nearly a week".
+    Approx,
+    /// "less than a week".
+    LessThan,
+    /// "more than a week".
+    MoreThan,
+    /// "at most two days", "up to a year".
+    EqualOrLess,
+    /// "at least two days".
+    EqualOrMore,
+    /// "early 2011", "the beginning of the year".
+    Start,
+    /// "mid-March", "the middle of the week".
+    Mid,
+    /// "late 1998", "the end of the month".
+    End,
 }
 
 /// TIMEX3 types.
@@ -292,6 +324,12 @@ pub struct Figure {
     pub high: Option<u64>,
     /// Start of a running total.
     pub since: Option<TimeId>,
+    /// The noun that names who or what is counted: "students". Left out where the text names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<CharSpan>,
+    /// The later count of the same that this article puts in its place. Left out where it gives none; both stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub superseded_by: Option<FigureId>,
 }
 
 /// What a figure counts.

@@ -1,14 +1,16 @@
 //! Dates, durations and sets, with TIMEX3 values against the day of publication.
 
 mod calendar;
+mod feasts;
 mod matcher;
 mod relative;
 mod tense;
 mod value;
 
 use crate::document::{At, Document};
-use crate::reading::{Time, TimeId, TimeKind, TimePrecision};
+use crate::reading::{Time, TimeId, TimeKind, TimeModifier, TimePrecision};
 use calendar::{Anchor, Calendar};
+use compact_str::CompactString;
 use dateline_codebook::{TimeAct, TimeRules};
 use dateline_syntax::{NameKind, Sentence, Upos, Xpos};
 use dateline_text::{CharOffsets, Span};
@@ -37,6 +39,11 @@ pub(crate) struct TimeMention {
     pub(crate) value: String,
     pub(crate) kind: TimeKind,
     pub(crate) precision: TimePrecision,
+    pub(crate) modifier: Option<TimeModifier>,
+    /// Of a set: "every", "each".
+    pub(crate) quantifier: Option<CompactString>,
+    /// Of a set: `2X` for "twice".
+    pub(crate) frequency: Option<CompactString>,
 }
 
 impl Times {
@@ -76,6 +83,9 @@ impl Times {
             value: t.value.clone(),
             kind: t.kind,
             precision: t.precision,
+            modifier: t.modifier,
+            quantifier: t.quantifier.as_deref().map(str::to_owned),
+            frequency: t.frequency.as_deref().map(str::to_owned),
         };
         self.list.iter().enumerate().map(record).collect()
     }
@@ -115,7 +125,10 @@ impl SentenceReader<'_> {
     fn mention(&self, matcher: &Matcher, found: &Match, anchor: &mut Anchor) -> Option<TimeMention> {
         let span = matcher.span(found.first, found.end);
         let (first, end) = self.words_under(span)?;
-        if self.is_in_name(first, end) || self.is_count(found, first, end) {
+        if self.is_in_name(found, first, end)
+            || self.is_count(found, first, end)
+            || self.is_rate(matcher, found, first)
+        {
             return None;
         }
         let head = self.head(first, end);
@@ -142,13 +155,23 @@ impl SentenceReader<'_> {
         // would run ever further back.
         let counted = matches!(found.rule.act, TimeAct::Offset { from_context: true, .. });
         if !matches!(stretch, Stretch::Loose(_)) && !counted {
-            if matches!(stretch, Stretch::Quarter(..)) {
-                anchor.quarter = Some(stretch.clone());
-            }
+            anchor.note(&stretch);
             anchor.last = Some(stretch);
         }
-        let sentence = self.position as u32;
-        Some(TimeMention { sentence, first, end, span, value: value.into(), kind, precision })
+        let kept = &found.kept;
+        let is_set = kind == TimeKind::Set;
+        Some(TimeMention {
+            sentence: self.position as u32,
+            first,
+            end,
+            span,
+            value: value.into(),
+            kind,
+            precision,
+            modifier: kept.get("hedge").or_else(|| kept.get("mod")).and_then(modifier),
+            quantifier: kept.get("quantifier").filter(|_| is_set).map(CompactString::from),
+            frequency: kept.get("frequency").filter(|_| is_set).map(CompactString::from),
+        })
     }
 
     fn word_at(&self, span: Span) -> Option<u32> {
@@ -174,12 +197,30 @@ impl SentenceReader<'_> {
         (first..end).find(outside).unwrap_or(first)
     }
 
-    /// "Theresa May", "the Black September Organization": a longer name of someone or something.
-    fn is_in_name(&self, first: u32, end: u32) -> bool {
+    /// "Theresa May", "the Black September Organization", "the March for Life": a longer name of someone or something.
+    /// The year, or the whole date, in the name of an event is a time.
+    fn is_in_name(&self, found: &Match, first: u32, end: u32) -> bool {
+        let dated = end - first > 1
+            || ["year", "decade", "century", "holiday"].iter().any(|n| found.kept.get(n).is_some());
         self.sentence.names.iter().any(|name| {
             let longer = name.first <= first && end <= name.end && name.end - name.first > end - first;
-            longer && matches!(name.kind, NameKind::Person | NameKind::Organization)
+            longer
+                && match name.kind {
+                    NameKind::Person | NameKind::Organization => true,
+                    NameKind::Other => !dated || matches!(found.rule.act, TimeAct::Duration),
+                    NameKind::Place => false,
+                }
         })
+    }
+
+    /// "$2 million a year", "four flights a week": how much in each, which is no stretch of time.
+    fn is_rate(&self, matcher: &Matcher, found: &Match, first: u32) -> bool {
+        if found.rule.act != TimeAct::Duration || !matches!(matcher.word(found.first), "a" | "an") {
+            return false;
+        }
+        let bare = found.end == found.first + 2;
+        let before = first.checked_sub(1).and_then(|b| self.sentence.tokens.get(b as usize));
+        bare && before.is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Num | Upos::Sym))
     }
 
     /// A lone number that looks like a year but counts the noun after it: "2000 troops".
@@ -193,6 +234,21 @@ impl SentenceReader<'_> {
         let bare = before.is_none_or(|b| !matches!(b.upos, Upos::Det | Upos::Part | Upos::Pron));
         bare && next.xpos == Xpos::Nns && tokens.get(first as usize).is_some_and(|t| t.head == Some(end))
     }
+}
+
+/// The modifier that the codebook names.
+fn modifier(name: &str) -> Option<TimeModifier> {
+    Some(match name {
+        "APPROX" => TimeModifier::Approx,
+        "LESS_THAN" => TimeModifier::LessThan,
+        "MORE_THAN" => TimeModifier::MoreThan,
+        "EQUAL_OR_LESS" => TimeModifier::EqualOrLess,
+        "EQUAL_OR_MORE" => TimeModifier::EqualOrMore,
+        "START" => TimeModifier::Start,
+        "MID" => TimeModifier::Mid,
+        "END" => TimeModifier::End,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::feasts;
 use super::matcher::Kept;
 use super::tense::Direction;
 use super::value::{Stretch, Unit, longest_month, moved, quarter, season_month};
@@ -11,8 +12,29 @@ pub(super) struct Anchor {
     pub(super) published: Option<Date>,
     /// The stretch last spoken of.
     pub(super) last: Option<Stretch>,
-    /// The quarter last spoken of.
+    /// The latest quarter spoken of: the one that is reported on, whatever it is compared with.
     pub(super) quarter: Option<Stretch>,
+}
+
+impl Anchor {
+    /// Takes note of a stretch that is spoken of.
+    pub(super) fn note(&mut self, stretch: &Stretch) {
+        if matches!(stretch, Stretch::Quarter(..)) {
+            let later = self.quarter.as_ref().is_none_or(|q| q.first_day() < stretch.first_day());
+            let begun = self.published.is_none_or(|p| stretch.first_day().is_some_and(|first| first <= p));
+            if later && begun {
+                self.quarter = Some(stretch.clone());
+            }
+        }
+    }
+
+    /// The day that "the morning" is of: the one last spoken of, or else that of publication.
+    fn day(&self) -> Option<Date> {
+        match &self.last {
+            Some(Stretch::Day(day) | Stretch::Part(day, _) | Stretch::Clock(day, _)) => Some(*day),
+            _ => self.published,
+        }
+    }
 }
 
 /// Puts the parts that a rule kept together to a stretch of the calendar.
@@ -43,6 +65,16 @@ impl Calendar<'_> {
     fn whole(&self) -> Option<Stretch> {
         let kept = self.kept;
         let (month, day) = self.month_and_day();
+        if let Some(feast) = kept.get("feast") {
+            return self.feast(feast);
+        }
+        if let Some(unit) = kept.get("now").and_then(Unit::parse) {
+            return Some(Stretch::holding(self.anchor.published?, unit));
+        }
+        if let (Some(month), Some(day), Some(unit)) = (month, day, kept.get("holding").and_then(Unit::parse))
+        {
+            return Some(Stretch::holding(self.day(month, day)?.first_day()?, unit));
+        }
         if let (Some(month), Some(day)) = (month, day) {
             return self.day(month, day);
         }
@@ -56,8 +88,8 @@ impl Calendar<'_> {
             return self.season(season);
         }
         if let Some(nth) = kept.number::<i8>("quarter") {
-            let start = (1..=4).contains(&nth).then_some(nth * 3 - 2)?;
-            return Some(Stretch::Quarter(self.year_near(start)?, nth));
+            (1..=4).contains(&nth).then_some(())?;
+            return Some(Stretch::Quarter(self.year_of_quarter(nth)?, nth));
         }
         if let Some(half) = kept.get("half") {
             let half = if half == "H1" { 1 } else { 2 };
@@ -75,6 +107,9 @@ impl Calendar<'_> {
         if let (Some(shift), Some(part)) = (self.shift(), kept.get("part")) {
             return self.shifted_part(shift, part);
         }
+        if kept.get("part").is_some() {
+            return self.anchor.day().map(Stretch::Day);
+        }
         if let Some(rel) = kept.number::<i32>("rel") {
             return Some(Stretch::Day(moved(self.anchor.published?, Unit::Day, rel)?));
         }
@@ -82,7 +117,7 @@ impl Calendar<'_> {
             return Some(Stretch::Year(year));
         }
         if kept.get("hour").is_some() || kept.get("noon").is_some() {
-            return Some(match self.anchor.published {
+            return Some(match self.anchor.day() {
                 Some(day) => Stretch::Day(day),
                 None => Stretch::Loose("XXXX-XX-XX".into()),
             });
@@ -124,6 +159,35 @@ impl Calendar<'_> {
         })
     }
 
+    /// The year that is stated, or that of the quarter's nearest end: companies tell of the one just over, and expect
+    /// to tell of it.
+    fn year_of_quarter(&self, nth: i8) -> Option<i16> {
+        if let Some(year) = self.year() {
+            return Some(year);
+        }
+        let published = self.anchor.published?;
+        // Months from the middle of the quarter to the publication.
+        let since = i32::from(published.month()) - i32::from(nth * 3 - 1);
+        Some(match self.direction {
+            Direction::Future if since > 7 => published.year() + 1,
+            Direction::Past if since < -1 => published.year() - 1,
+            Direction::Open if since < -4 => published.year() - 1,
+            Direction::Future | Direction::Past | Direction::Open => published.year(),
+        })
+    }
+
+    /// A day whose date moves: "Thanksgiving", in the year that is stated or the nearest one.
+    fn feast(&self, name: &str) -> Option<Stretch> {
+        let in_year = |year| feasts::date_of(name, year);
+        if let Some(year) = self.year() {
+            return in_year(year).map(Stretch::Day);
+        }
+        let published = self.anchor.published?;
+        let this = in_year(published.year())?;
+        self.nearest(Some(this), in_year(published.year() - 1), in_year(published.year() + 1))
+            .map(Stretch::Day)
+    }
+
     fn shift(&self) -> Option<i8> {
         // "this past Friday": the nearer word decides.
         self.kept.number("nearer").or_else(|| self.kept.number("shift"))
@@ -140,10 +204,16 @@ impl Calendar<'_> {
             return Some(Stretch::Loose(format_compact!("XXXX-{month:02}-{day:02}")));
         };
         let in_year = |year: i16| Date::new(year, month, day).ok();
-        let this = in_year(published.year());
-        let past = this.filter(|&d| d <= published).or_else(|| in_year(published.year() - 1));
-        let next = this.filter(|&d| d >= published).or_else(|| in_year(published.year() + 1));
-        let (Some(past), Some(next)) = (past, next) else { return past.or(next).map(Stretch::Day) };
+        self.nearest(in_year(published.year()), in_year(published.year() - 1), in_year(published.year() + 1))
+            .map(Stretch::Day)
+    }
+
+    /// One of the days of this, the last and the coming year that bear a date, by direction and nearness.
+    fn nearest(&self, this: Option<Date>, before: Option<Date>, after: Option<Date>) -> Option<Date> {
+        let published = self.anchor.published?;
+        let past = this.filter(|&d| d <= published).or(before);
+        let next = this.filter(|&d| d >= published).or(after);
+        let (Some(past), Some(next)) = (past, next) else { return past.or(next) };
         let (back, ahead) = (days(past, published), days(published, next));
         let chosen = match (self.shift(), self.direction) {
             (Some(-1), _) => past,
@@ -156,7 +226,7 @@ impl Calendar<'_> {
             _ if ahead < back => next,
             _ => past,
         };
-        Some(Stretch::Day(chosen))
+        Some(chosen)
     }
 
     fn month(&self, month: i8) -> Option<Stretch> {

@@ -79,12 +79,18 @@ impl<'a> Matcher<'a> {
         for rule in self.rules.rules.iter().filter(|r| r.after.is_empty() || r.after.contains(before)) {
             for (end, kept) in self.sequence(&rule.parts, at) {
                 let longer = best.as_ref().is_none_or(|b| end > b.end);
-                if longer && end > at && !self.is_inside_word(end) {
+                let barred = rule.not_before.contains(self.word(end)) && self.binds(end);
+                if longer && end > at && !barred && !self.is_inside_word(end) {
                     best = Some(Match { rule, first: at, end, kept });
                 }
             }
         }
         best
+    }
+
+    /// Whether a piece goes with the word before it: a word does, a mark only where it touches it.
+    fn binds(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|p| p.kind != PieceKind::Mark || p.glued)
     }
 
     /// Whether letters and digits run across the border before a piece: "MH370", "A2".
@@ -241,6 +247,13 @@ impl<'a> Matcher<'a> {
 
     /// "1990s", "'80s", "nineties": the first three digits of its years.
     fn decade(&self, words: &[CompactString], at: usize) -> Option<(usize, CompactString)> {
+        // "in his 30s", "in her thirties": years of a life.
+        let before = at.checked_sub(1).map_or("", |b| self.word(b));
+        let before =
+            if matches!(before, "early" | "mid" | "late") { self.word(at.saturating_sub(2)) } else { before };
+        if matches!(before, "his" | "her" | "their" | "my" | "our" | "your") {
+            return None;
+        }
         let has_s = |at: usize| self.word(at) == "s" && self.pieces.get(at).is_some_and(|p| p.glued);
         if let Some((len, value)) = self.listed("decade_word", words, at) {
             return Some((len, format_compact!("19{}", value.get(..1)?)));

@@ -16,7 +16,8 @@ impl Relative<'_> {
         let stated = self.kept.get("unit").and_then(Unit::parse);
         let unit = stated.unwrap_or(Unit::Year);
         let last = self.anchor.last.as_ref().filter(|_| from_context);
-        // "the year-ago quarter" has no count: it is one year.
+        // "the year-ago quarter" has no count: it is one year. A year before a quarter is counted from the one reported
+        // on, or a text that compares two would wander off.
         let Some(count) = self.count().or(stated.is_none().then_some(1.0)) else {
             let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
             return Some(Stretch::Loose(vague.into()));
@@ -76,12 +77,15 @@ impl Relative<'_> {
 
     /// "three years", "several weeks".
     pub(super) fn duration(&self) -> Option<(CompactString, TimePrecision)> {
+        if let Some(unit) = self.kept.get("single").and_then(Unit::parse) {
+            return Some((unit.duration("1"), unit.precision()));
+        }
         let unit = self.kept.get("unit").or(self.kept.get("bare")).and_then(Unit::parse)?;
-        let upto = self.kept.get("upto").is_some();
+        // "two to six days" is at least two: TIMEX3 has one count.
         let value = match self.count() {
             Some(count) if count.fract() == 0.5 => halves(count, unit),
-            Some(count) if !upto => unit.duration(&format_compact!("{count}")),
-            _ => unit.duration("X"),
+            Some(count) => unit.duration(&format_compact!("{count}")),
+            None => unit.duration("X"),
         };
         Some((value, unit.precision()))
     }
@@ -114,7 +118,8 @@ impl Relative<'_> {
 
     /// How many units; `None` where the words do not tell.
     fn count(&self) -> Option<f64> {
-        self.kept.number::<f64>("cardinal").or_else(|| self.kept.number("some"))
+        let count = self.kept.number::<f64>("cardinal").or_else(|| self.kept.number("some"))?;
+        Some(count + self.kept.number::<f64>("and_half").unwrap_or(0.0))
     }
 }
 

@@ -29,15 +29,34 @@ pub(super) fn direction(sentence: &Sentence, first: u32, word: u32, rules: &Time
     let bound = bound.is_some_and(|t| matches!(&*t.lemma, "by" | "until" | "till" | "through" | "effective"));
     match above(sentence, word, rules) {
         Direction::Open if bound => Direction::Future,
+        Direction::Past if is_deferred(sentence, first, word, rules) => Direction::Future,
         direction => direction,
     }
+}
+
+/// "as early as Tuesday", "postponed it until Friday": the day is ahead of what was done.
+fn is_deferred(sentence: &Sentence, first: u32, word: u32, rules: &TimeRules) -> bool {
+    let back = |n: u32| first.checked_sub(n).and_then(|b| sentence.tokens.get(b as usize)).map(|t| &*t.lemma);
+    let as_early =
+        back(1) == Some("as") && matches!(back(2), Some("early" | "soon" | "late")) && back(3) == Some("as");
+    let until = matches!(back(1), Some("until" | "till" | "through"));
+    let governor = sentence.tokens.get(word as usize).and_then(|t| sentence.tokens.get(t.head? as usize));
+    as_early || (until && governor.is_some_and(|g| rules.deferring.contains(&g.lemma)))
 }
 
 /// The direction that the verbs above a word in the tree give it.
 fn above(sentence: &Sentence, word: u32, rules: &TimeRules) -> Direction {
     let mut at = word;
+    let possessive = sentence.tokens.get(word as usize).is_some_and(|t| t.relation == Relation::NmodPoss);
     for _ in 0..sentence.tokens.len() {
         let Some(token) = sentence.tokens.get(at as usize) else { break };
+        // "ways to get around Wednesday's ruling": what is owned by a day has mostly been.
+        if possessive
+            && matches!(token.relation, Relation::Acl | Relation::Advcl)
+            && is_infinitive(sentence, at)
+        {
+            return Direction::Past;
+        }
         let of_clause = matches!(token.upos, Upos::Verb | Upos::Aux) || has_copula(sentence, at);
         if of_clause && let Some(direction) = of_verb(sentence, at, rules) {
             return direction;
@@ -78,6 +97,9 @@ fn of_verb(sentence: &Sentence, at: u32, rules: &TimeRules) -> Option<Direction>
         }
     }
     let ahead = rules.appointed.contains(&token.lemma) && matches!(token.xpos, Xpos::Vbn | Xpos::Jj);
+    if past && !infinitive && token.xpos == Xpos::Vbd && rules.planning.contains(&token.lemma) {
+        return Some(Direction::Future);
+    }
     if past && !infinitive {
         // "was scheduled for Friday": the plan is past, the day ahead.
         return Some(if ahead { Direction::Future } else { Direction::Past });
@@ -96,7 +118,11 @@ fn of_verb(sentence: &Sentence, at: u32, rules: &TimeRules) -> Option<Direction>
         return Some(Direction::Future);
     }
     match token.xpos {
-        Xpos::Vbn if token.relation == Relation::Acl => Some(Direction::Past),
+        Xpos::Vbn
+            if matches!(token.relation, Relation::Acl | Relation::Advcl) && !has_auxiliary(sentence, at) =>
+        {
+            Some(Direction::Past)
+        }
         _ if present => Some(Direction::Open),
         _ => None,
     }
@@ -113,6 +139,10 @@ fn of_infinitive(
         return Some(Direction::Past);
     }
     let governor = sentence.tokens.get(head? as usize)?;
+    // "the first to join": whoever joins is already known by it.
+    if relation == Relation::Acl && rules.reached.contains(&governor.lemma) {
+        return None;
+    }
     let going = governor.lemma == "go" && governor.xpos == Xpos::Vbg;
     if going || rules.ahead.contains(&governor.lemma) {
         return Some(Direction::Future);
@@ -121,6 +151,18 @@ fn of_infinitive(
         return None;
     }
     matches!(relation, Relation::Xcomp | Relation::Acl).then_some(Direction::Future)
+}
+
+fn is_infinitive(sentence: &Sentence, at: u32) -> bool {
+    sentence.children(at).any(|c| sentence.tokens.get(c as usize).is_some_and(|t| t.xpos == Xpos::To))
+}
+
+fn has_auxiliary(sentence: &Sentence, at: u32) -> bool {
+    let auxiliary = |c: u32| {
+        let relation = sentence.tokens.get(c as usize).map(|t| t.relation);
+        matches!(relation, Some(Relation::Aux | Relation::AuxPass))
+    };
+    sentence.children(at).any(auxiliary)
 }
 
 fn has_copula(sentence: &Sentence, at: u32) -> bool {

@@ -46,6 +46,33 @@ fn a_word_finds_its_time() {
     assert_eq!(times.get(TimeId(0)).map(|t| t.kind), Some(TimeKind::Time));
 }
 
+#[test]
+fn what_words_add_to_a_value_is_kept_beside_it() {
+    let rules = TimeRules::standard().unwrap();
+    let told = |text: &str| {
+        let times = Times::read_in(text, &testing::sentences(text), Date::new(2015, 1, 14).ok(), &rules);
+        let row = |t: TimeMention| (t.value, t.modifier, t.quantifier, t.frequency);
+        times.list.into_iter().map(row).collect::<Vec<_>>()
+    };
+    let plain = |value: &str, modifier| (value.to_owned(), modifier, None, None);
+    assert_eq!(told("early 2011"), [plain("2011", Some(TimeModifier::Start))]);
+    assert_eq!(told("in mid-March 2014"), [plain("2014-03", Some(TimeModifier::Mid))]);
+    assert_eq!(told("late last week"), [plain("2015-W02", Some(TimeModifier::End))]);
+    assert_eq!(told("less than two years"), [plain("P2Y", Some(TimeModifier::LessThan))]);
+    assert_eq!(told("at least three days"), [plain("P3D", Some(TimeModifier::EqualOrMore))]);
+    assert_eq!(told("about a year ago"), [plain("2014", Some(TimeModifier::Approx))]);
+    assert_eq!(told("three days"), [plain("P3D", None)]);
+    assert_eq!(told("every two weeks"), [("P2W".into(), None, Some("every".into()), None)]);
+    assert_eq!(told("twice a week"), [("P1W".into(), None, None, Some("2X".into()))]);
+}
+
+#[test]
+fn a_report_is_compared_with_the_quarter_before_and_not_with_its_own_comparison() {
+    let told = "Profit fell in the third quarter. A year earlier it rose. In the latest quarter sales fell.";
+    let found: Vec<String> = values(told).into_iter().map(|(_, v)| v).collect();
+    assert_eq!(found, ["2014-Q3", "2013-Q3", "2014-Q3"]);
+}
+
 proptest! {
     #[test]
     fn any_text_is_read(text in "[ \\n.,:/0-9a-zA-Z'’é€-]{0,80}|\\PC{0,60}") {

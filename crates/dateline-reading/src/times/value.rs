@@ -76,7 +76,10 @@ impl Unit {
             Self::Week => format_compact!("P{count}W"),
             Self::Fortnight => fortnights().unwrap_or_else(|| format_compact!("PXW")),
             Self::Month => format_compact!("P{count}M"),
-            Self::Quarter => format_compact!("P{count}Q"),
+            Self::Quarter => match count.parse::<f64>() {
+                Ok(quarters) => format_compact!("P{}M", 3.0 * quarters),
+                Err(_) => format_compact!("P{count}M"),
+            },
             Self::Year => format_compact!("P{count}Y"),
             Self::Decade => format_compact!("P{count}DE"),
             Self::Century => format_compact!("P{count}CE"),
