@@ -82,6 +82,32 @@ fn an_act_without_a_party_is_kept_where_that_is_asked_for() {
     assert!(bare, "{:#?}", kept.events);
 }
 
+/// Types of the events of a text with the values of their times.
+fn timed(text: &str) -> Vec<(String, Option<String>)> {
+    let reading = reading(text);
+    let time = |e: &Event| e.time.map(|t| reading.times[t.index()].value.clone());
+    reading.events.iter().map(|e| (e.kind.clone(), time(e))).collect()
+}
+
+#[test]
+fn events_that_happen_together_share_their_time() {
+    for text in [
+        "Rebels attacked an army post and killed two soldiers on Jan. 5, 2014.",
+        "On Jan. 5, 2014, rebels attacked an army post, killing two soldiers.",
+        "Two soldiers were killed when rebels attacked their post on Jan. 5, 2014.",
+    ] {
+        let events = timed(text);
+        assert!(!events.is_empty(), "{text}");
+        assert!(events.iter().all(|(_, time)| time.as_deref() == Some("2014-01-05")), "{text}: {events:?}");
+    }
+}
+
+#[test]
+fn the_day_on_which_it_was_said_is_not_the_day_of_the_event() {
+    let events = timed("Turkey said on Jan. 5, 2014 that rebels had attacked a convoy of soldiers.");
+    assert!(events.iter().filter(|(kind, _)| kind == "ASSAULT").all(|(_, time)| time.is_none()), "{events:?}");
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
 
