@@ -22,6 +22,11 @@ pub struct FigureWords {
     lives: BTreeSet<CompactString>,
     things: BTreeSet<CompactString>,
     tolls: BTreeSet<CompactString>,
+    doubts: BTreeSet<CompactString>,
+    lost: BTreeSet<CompactString>,
+    collectives: BTreeSet<CompactString>,
+    counting: BTreeSet<CompactString>,
+    fugitives: BTreeSet<CompactString>,
 }
 
 /// One kind of count of people.
@@ -48,6 +53,9 @@ pub struct CountKind {
     /// Words in the name of a toll: "death toll".
     #[serde(default)]
     pub toll: BTreeSet<CompactString>,
+    /// Words for a count that are of this kind where nothing else is said: "the toll".
+    #[serde(default)]
+    pub toll_alone: BTreeSet<CompactString>,
 }
 
 #[derive(Deserialize)]
@@ -56,7 +64,12 @@ struct File {
     hedge: BTreeMap<String, Vec<String>>,
     vague: BTreeMap<String, u64>,
     exact: BTreeMap<String, u64>,
+    collective: Words,
+    counting: Words,
+    fugitive: Words,
+    doubt: Words,
     lives: Words,
+    lost: Words,
     things: Words,
     toll: Words,
     kind: Vec<CountKind>,
@@ -107,6 +120,11 @@ impl FigureWords {
             signs: read.money.signs,
             currencies: read.money.units,
             lives: read.lives.words,
+            collectives: read.collective.words,
+            counting: read.counting.words,
+            fugitives: read.fugitive.words,
+            doubts: read.doubt.words,
+            lost: read.lost.words,
             things: read.things.words,
             tolls: read.toll.words,
             ..Self::default()
@@ -134,6 +152,31 @@ impl FigureWords {
     /// Whether the verb with this lemma costs the lives that are its object: "claim".
     pub fn costs_lives(&self, lemma: &str) -> bool {
         self.lives.contains(lemma)
+    }
+
+    /// Whether the noun with this lemma stands for those of whom it is: "a group of 12 soldiers".
+    pub fn is_collective(&self, lemma: &str) -> bool {
+        self.collectives.contains(lemma)
+    }
+
+    /// Whether the verb with this lemma gives its subject a number: "arrests totaled 2,000".
+    pub fn is_counting(&self, lemma: &str) -> bool {
+        self.counting.contains(lemma)
+    }
+
+    /// Whether those whom the noun with this lemma names get away when they flee: "the gunmen fled".
+    pub fn is_fugitive(&self, lemma: &str) -> bool {
+        self.fugitives.contains(lemma)
+    }
+
+    /// Whether what the verb with this lemma says of people is not known: "feared dead".
+    pub fn is_doubt(&self, lemma: &str) -> bool {
+        self.doubts.contains(lemma)
+    }
+
+    /// Whether the noun with this lemma names people who are dead when a side has lost them: "lost 14 men".
+    pub fn is_lost(&self, lemma: &str) -> bool {
+        self.lost.contains(lemma)
     }
 
     /// Whether the noun with this lemma stands for a count: "toll".

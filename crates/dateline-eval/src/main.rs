@@ -7,6 +7,7 @@ mod conllu;
 mod copies;
 mod coreference;
 mod engine;
+mod figures;
 mod names;
 mod paragraphs;
 mod parallel;
@@ -14,6 +15,8 @@ mod petrarch;
 mod plv;
 mod quotes;
 mod recast;
+#[cfg(test)]
+mod shared;
 mod splits;
 mod syntax;
 mod tally;
@@ -39,6 +42,7 @@ enum Command {
     Article(article::Pages),
     Copies(copies::CopyPairs),
     Coreference(coreference::Coreference),
+    Figures(figures::Figures),
     Syntax(syntax::Syntax),
     Names(names::Names),
     Petrarch(petrarch::Petrarch),
@@ -53,6 +57,7 @@ fn main() -> Result<()> {
         Command::Article(command) => command.run(&mut out)?,
         Command::Copies(command) => command.run(&mut out)?,
         Command::Coreference(command) => command.run(&mut out)?,
+        Command::Figures(command) => command.run(&mut out)?,
         Command::Syntax(command) => command.run(&mut out)?,
         Command::Names(command) => command.run(&mut out)?,
         Command::Petrarch(command) => command.run(&mut out)?,

@@ -167,7 +167,7 @@ impl Parts {
             entities: self.entities.records(&offsets),
             places: self.places.records(&offsets),
             times: self.times.records(&offsets),
-            figures: self.figures.records(&offsets),
+            figures: self.figures.records(doc, &offsets),
             quotes: self.quotes.records(&offsets),
             events,
             notes,

@@ -1,7 +1,11 @@
 //! Counts of the killed, injured, arrested and so on, and sums of money.
 
 mod amount;
+mod compared;
+mod idioms;
 mod kinds;
+mod superseded;
+mod tolls;
 
 use crate::document::{At, Document};
 use crate::frames::Frames;
@@ -38,6 +42,10 @@ pub(crate) struct FigureMention {
     pub(crate) since: Option<TimeId>,
     /// Head word of what is counted, where it is named.
     pub(crate) counted_at: Option<At>,
+    /// Whether the words call it a toll or total.
+    pub(crate) total: bool,
+    /// The later figure that takes its place.
+    pub(crate) superseded_by: Option<FigureId>,
 }
 
 impl Figures {
@@ -49,15 +57,21 @@ impl Figures {
         let mut list = Vec::new();
         for (position, sentence) in doc.sentences.iter().enumerate() {
             let kinds = Kinds { doc, sentence, position: position as u32, frames, times };
+            let from = list.len();
             for amount in (Amounts { words, numbers }).read(doc.text(), sentence.span) {
-                list.extend(kinds.figure(&amount));
+                let told = kinds.figure(&amount).or_else(|| {
+                    let before: &FigureMention = list.get(from..)?.last()?;
+                    kinds.compared(&amount, before)
+                });
+                list.extend(told);
             }
         }
+        superseded::mark(&mut list);
         Self { list }
     }
 
     /// The figures as readings print them.
-    pub(crate) fn records(&self, offsets: &CharOffsets) -> Vec<Figure> {
+    pub(crate) fn records(&self, doc: &Document, offsets: &CharOffsets) -> Vec<Figure> {
         let record = |(i, f): (usize, &FigureMention)| Figure {
             id: FigureId(i as u32),
             span: offsets.chars(f.span),
@@ -66,6 +80,8 @@ impl Figures {
             best: f.best,
             high: f.high,
             since: f.since,
+            counted: f.counted_at.map(|at| offsets.chars(doc.token(at).span)),
+            superseded_by: f.superseded_by,
         };
         self.list.iter().enumerate().map(record).collect()
     }

@@ -36,6 +36,10 @@ impl Amounts<'_> {
                 at += 1;
                 continue;
             };
+            if let Some(whole) = self.ratio(&words, end) {
+                at = whole;
+                continue;
+            }
             if let (Some(a), Some(b)) = (pieces.get(at), start.checked_sub(1).and_then(|b| pieces.get(b)))
                 && start > at
             {
@@ -45,6 +49,20 @@ impl Amounts<'_> {
             at = end;
         }
         found
+    }
+
+    /// Where "one in five", of which the first number ends at a piece, ends: a share counts nobody.
+    fn ratio(&self, words: &[CompactString], end: usize) -> Option<usize> {
+        let word = |at: usize| words.get(at).map(CompactString::as_str).unwrap_or_default();
+        let over = match (word(end), word(end + 1)) {
+            ("in", "every") | ("out", "of") | ("of", "every") => end + 2,
+            ("in", _) => end + 1,
+            _ => return None,
+        };
+        let (len, _) = self.one(words.get(over..)?)?;
+        // "10 killed in 2013", but "12 in 2013" is no share either way.
+        let bare = word(over).len() < 4 || !word(over).starts_with(|c: char| c.is_ascii_digit());
+        bare.then_some(over + len)
     }
 
     /// A hedge at a piece, and where the number after it must begin.
@@ -88,7 +106,7 @@ impl Amounts<'_> {
         let (len, first) = self.one(after)?;
         let mut end = start + len;
         let signed = sign(start);
-        if !self.stands_alone(pieces, words, start, end) {
+        if !self.stands_alone(text, pieces, words, start, end) {
             return None;
         }
         // "10 to 15", "10-15", "between 10 and 15"
@@ -99,7 +117,7 @@ impl Amounts<'_> {
         let (low, best, high) = match second {
             Some((len, second))
                 if second > first
-                    && self.stands_alone(pieces, words, end + 1 + skip, end + 1 + skip + len) =>
+                    && self.stands_alone(text, pieces, words, end + 1 + skip, end + 1 + skip + len) =>
             {
                 end += 1 + skip + len;
                 (Some(first), None, Some(second))
@@ -127,14 +145,37 @@ impl Amounts<'_> {
         (value >= 0.0 && value.fract() == 0.0 && value < 1e15).then_some((len, value as u64))
     }
 
+    /// Whether a word with a capital stands before the comma before a piece.
+    fn follows_name(&self, text: &str, pieces: &[Piece], start: usize) -> bool {
+        let word = start.checked_sub(2).and_then(|at| pieces.get(at)).map(|p| p.span.of(text));
+        word.is_some_and(|w| w.starts_with(char::is_uppercase) || matches!(w, "." | "'" | "`"))
+    }
+
     /// Whether the number is no part of another word, a decimal, a percentage, an ordinal or an age.
-    fn stands_alone(&self, pieces: &[Piece], words: &[CompactString], start: usize, end: usize) -> bool {
+    fn stands_alone(
+        &self,
+        text: &str,
+        pieces: &[Piece],
+        words: &[CompactString],
+        start: usize,
+        end: usize,
+    ) -> bool {
         let word = |at: usize| words.get(at).map(CompactString::as_str).unwrap_or_default();
         let glued = |at: usize| pieces.get(at).is_some_and(|p| p.glued);
         let before = start.checked_sub(1).map(word).unwrap_or_default();
         if glued(start)
             && !matches!(before, "(" | "[" | "\"" | "“" | "'" | "-" | "—")
             && !self.words.signs.contains(before)
+        {
+            return false;
+        }
+        // "Ada Lom, 43, was hurt"
+        let digits = word(start).starts_with(|c: char| c.is_ascii_digit());
+        if digits
+            && before == ","
+            && word(end) == ","
+            && word(start).len() < 4
+            && self.follows_name(text, pieces, start)
         {
             return false;
         }

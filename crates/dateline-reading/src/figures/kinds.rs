@@ -1,11 +1,11 @@
 use super::{Amount, FigureMention};
 use crate::document::{At, Document};
-use crate::frames::{Frame, Frames, Mood};
+use crate::frames::{Frame, FrameKind, Frames, Mood};
 use crate::reading::{FigureKind, TimeId};
 use crate::times::Times;
 use compact_str::{CompactString, format_compact};
 use dateline_codebook::CountKind;
-use dateline_syntax::{Relation, Sentence, Upos};
+use dateline_syntax::{Relation, Sentence, Upos, Xpos};
 use dateline_text::Span;
 
 /// Tells what the numbers of one sentence count.
@@ -18,10 +18,10 @@ pub(super) struct Kinds<'a> {
 }
 
 /// What a number counts, and the word that says so.
-struct Found {
-    kind: FigureKind,
+pub(super) struct Found {
+    pub(super) kind: FigureKind,
     /// The verb or noun that tells the kind.
-    teller: u32,
+    pub(super) teller: u32,
 }
 
 impl Kinds<'_> {
@@ -29,11 +29,11 @@ impl Kinds<'_> {
     pub(super) fn figure(&self, amount: &Amount) -> Option<FigureMention> {
         let (first, end) = self.words_under(amount.span)?;
         let number = self.head(first, end);
-        let at = |token| At { sentence: self.position, token };
+        let at = |token| self.at(token);
         if (first..end).any(|w| self.times.at(at(w)).is_some()) {
             return None;
         }
-        let mention = |kind, since, counted: Option<u32>| FigureMention {
+        let mention = |kind, since, counted: Option<u32>, total| FigureMention {
             sentence: self.position,
             token: number,
             span: amount.span,
@@ -43,6 +43,8 @@ impl Kinds<'_> {
             high: amount.high,
             since,
             counted_at: counted.map(at),
+            total,
+            superseded_by: None,
         };
         let (noun, counted) = self.counted(number, first, end);
         // "one" alone is a pronoun, not a count.
@@ -51,17 +53,38 @@ impl Kinds<'_> {
         }
         let unit = counted.map(|c| self.lemma(c)).unwrap_or_default();
         if amount.signed || self.doc.codebook.figures.currencies.contains(unit) {
-            return Some(mention(FigureKind::Money, None, counted));
+            return Some(mention(FigureKind::Money, None, counted, false));
         }
         if self.doc.codebook.figures.is_thing(unit) || self.is_part_of_other(noun) {
             return None;
         }
-        let found = self.kind(noun, number, counted, amount.hedge).or_else(|| self.by_next_word(end))?;
-        Some(mention(found.kind, self.since(found.teller), counted))
+        // "14 of them died" counts, "two of them seriously" does not, nor does "he is one of the 18 hostages".
+        let one_of = amount.best == Some(1) && noun == number;
+        if one_of || self.is_of_them(counted) {
+            let argument = [Relation::Nsubj, Relation::NsubjPass, Relation::Obj];
+            let found = self
+                .by_verb(number)
+                .filter(|_| self.token(number).is_some_and(|t| argument.contains(&t.relation)))?;
+            return Some(mention(found.kind, None, None, false));
+        }
+        let start = self.words_under(amount.hedge).map_or(first, |(hedge, _)| hedge.min(first));
+        let found = self
+            .by_word_before(start)
+            .or_else(|| self.kind(noun, number, counted, amount.hedge))
+            .or_else(|| self.by_next_word(end))
+            .or_else(|| {
+                let collective = self.collective_of(counted.unwrap_or(noun))?;
+                self.kind(collective, number, counted, amount.hedge)
+            })?;
+        if self.is_doubted(found.teller) {
+            return None;
+        }
+        let total = self.doc.codebook.figures.is_toll(self.lemma(found.teller));
+        Some(mention(found.kind, self.since(found.teller), counted, total))
     }
 
     /// The noun phrase's head that the number belongs to, and the noun that names what is counted.
-    fn counted(&self, number: u32, first: u32, end: u32) -> (u32, Option<u32>) {
+    pub(super) fn counted(&self, number: u32, first: u32, end: u32) -> (u32, Option<u32>) {
         let token = self.token(number);
         let is_modifier = matches!(
             token.map(|t| t.relation),
@@ -98,8 +121,10 @@ impl Kinds<'_> {
         self.by_toll(noun)
             .or_else(|| self.by_verb(noun))
             .or_else(|| self.by_hedged_object(noun, hedge))
+            .or_else(|| self.by_idiom(noun))
             .or_else(|| self.by_state(noun))
             .or_else(|| self.by_noun(noun, number, counted))
+            .or_else(|| self.by_counting(number).filter(|_| counted.is_none()))
     }
 
     /// "killed 12 people", "12 people died": the noun is what a verb acts on, or its subject.
@@ -116,8 +141,40 @@ impl Kinds<'_> {
                     || (is_subject && (names(&k.subject) || k.state.contains(&verb)))
                     || (is_object && frame.passive && k.state.contains(&verb))
             })?;
+            let escapes = is_subject && self.doc.codebook.figures.is_fugitive(self.lemma(noun));
+            if kind.name == "displaced" && escapes {
+                return None;
+            }
             self.fact(frame, figure_kind(&kind.name)?)
         })
+    }
+
+    /// "wounding dozens more", "killed four and injured nine", "shot to death 49 men": the active verb right before the number, whatever the
+    /// tree says.
+    fn by_word_before(&self, start: u32) -> Option<Found> {
+        let mut at = start.checked_sub(1)?;
+        if matches!(self.lemma(at), "another" | "further" | "the" | "a") {
+            at = at.checked_sub(1)?;
+        }
+        let to_death = self.lemma(at) == "death" && at.checked_sub(1).is_some_and(|b| self.lemma(b) == "to");
+        if to_death {
+            at = at.checked_sub(2)?;
+        }
+        let frame = self.frames.at(self.at(at)).filter(|f| f.kind == FrameKind::Clause && !f.passive)?;
+        let verb = match to_death {
+            true => format_compact!("{}_to_death", self.lemma(at)),
+            false => self.verb(frame),
+        };
+        let kind = self.kinds().find(|k| k.object.contains(&verb))?;
+        self.fact(frame, figure_kind(&kind.name)?)
+    }
+
+    /// "a total of 64 people", "a group of 12 soldiers": the noun that stands for those counted.
+    fn collective_of(&self, noun: u32) -> Option<u32> {
+        let token = self.token(noun).filter(|t| t.relation == Relation::Nmod)?;
+        let head = token.head?;
+        let of = self.sentence.children_as(noun, Relation::Case).any(|c| self.lemma(c) == "of");
+        (of && self.doc.codebook.figures.is_collective(self.lemma(head))).then_some(head)
     }
 
     /// "killed at least 12 people", where "at" was taken for a preposition of the people.
@@ -163,13 +220,20 @@ impl Kinds<'_> {
         let beside = governor
             .filter(|_| argument)
             .into_iter()
-            .flat_map(|g| self.sentence.children_as(g, Relation::Xcomp));
+            .flat_map(|g| self.sentence.children_as(g, Relation::Xcomp))
+            // "left one dead and three others in hospital"
+            .filter(|&state| state > noun);
         let states: Vec<u32> = own.chain(beside).chain(governor.filter(|_| argument)).collect();
         for state in states {
             let word = self.word(state);
-            if let Some(kind) =
-                self.kinds().find(|k| k.state.contains(self.lemma(state)) || k.state.contains(word.as_str()))
-            {
+            // "were reported killed"
+            let done =
+                self.token(state).is_some_and(|t| t.xpos == Xpos::Vbn && t.relation == Relation::Xcomp);
+            if let Some(kind) = self.kinds().find(|k| {
+                k.state.contains(self.lemma(state))
+                    || k.state.contains(word.as_str())
+                    || (done && k.object.contains(self.lemma(state)))
+            }) {
                 let relation = self.token(state).map(|t| t.relation);
                 let subordinate =
                     matches!(relation, Some(Relation::Nsubj | Relation::Obl | Relation::NmodPoss));
@@ -189,6 +253,9 @@ impl Kinds<'_> {
         if !self.is_told(noun) {
             return None;
         }
+        if let Some(found) = self.by_event_of(noun) {
+            return Some(found);
+        }
         let is_noun = self
             .token(named)
             .is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Verb));
@@ -198,42 +265,21 @@ impl Kinds<'_> {
                 return Some(Found { kind: figure_kind(&kind.name)?, teller: named });
             }
         }
+        None
+    }
+
+    /// "the arrest of eight demonstrators", "the bodies of 17 victims": an event that they suffered or made.
+    fn by_event_of(&self, noun: u32) -> Option<Found> {
         let token = self.token(noun)?;
         let event = token.head.filter(|_| token.relation == Relation::Nmod)?;
+        // "claimed the lives of 21 commuters"
+        if self.lemma(event) == "life" {
+            return self.by_lives(event);
+        }
         let of =
             self.sentence.children_as(noun, Relation::Case).any(|c| matches!(self.lemma(c), "of" | "by"));
         let kind = self.kinds().find(|k| of && k.of.contains(self.lemma(event)))?;
         Some(Found { kind: figure_kind(&kind.name)?, teller: event })
-    }
-
-    /// "the death toll rose to 40", "bringing to 16 the number executed", "a toll of 40".
-    fn by_toll(&self, noun: u32) -> Option<Found> {
-        let token = self.token(noun)?;
-        let head = token.head?;
-        let is_toll = |w: u32| self.doc.codebook.figures.is_toll(self.lemma(w));
-        let beside = || {
-            let arguments = [Relation::Nsubj, Relation::NsubjPass, Relation::Obj];
-            self.sentence.children(head).find(|&c| {
-                c != noun && is_toll(c) && self.token(c).is_some_and(|t| arguments.contains(&t.relation))
-            })
-        };
-        let toll = match token.relation {
-            // "bringing to 16 the total number", with the sixteen hung on the number
-            _ if is_toll(noun) => Some(noun),
-            Relation::Nmod | Relation::Appos | Relation::Nummod if is_toll(head) => Some(head),
-            Relation::Obl | Relation::Obj | Relation::Xcomp | Relation::Nsubj | Relation::Nmod => beside(),
-            _ => None,
-        };
-        // "the number of dead is 40"
-        let toll = toll.or_else(|| self.sentence.children_as(noun, Relation::Nsubj).find(|&c| is_toll(c)))?;
-        let (first, end) = self.sentence.subtree(toll);
-        let kind = self.kinds().find(|k| {
-            (first..end).any(|w| {
-                w != noun && (k.toll.contains(self.lemma(w)) || k.toll.contains(self.word(w).as_str()))
-            })
-        })?;
-        self.is_told(head).then_some(())?;
-        Some(Found { kind: figure_kind(&kind.name)?, teller: toll })
     }
 
     /// Start of a running total: a time after "since" in the same clause, or hung on the noun that tells the kind.
@@ -249,7 +295,7 @@ impl Kinds<'_> {
     }
 
     /// The nearest verb above a word, itself included.
-    fn clause_of(&self, word: u32) -> u32 {
+    pub(super) fn clause_of(&self, word: u32) -> u32 {
         let mut at = word;
         for _ in 0..self.sentence.tokens.len() {
             match self.token(at) {
@@ -265,7 +311,7 @@ impl Kinds<'_> {
     }
 
     /// Frames that take the noun as an argument: first the one it hangs on, then one that hangs on it, then others.
-    fn around(&self, noun: u32) -> Vec<&Frame> {
+    pub(super) fn around(&self, noun: u32) -> Vec<&Frame> {
         let head = self.token(noun).and_then(|t| t.head);
         let nearness = |frame: &&Frame| match frame.predicate {
             predicate if Some(predicate) == head => 0,
@@ -280,13 +326,13 @@ impl Kinds<'_> {
         found
     }
 
-    fn fact(&self, frame: &Frame, kind: FigureKind) -> Option<Found> {
+    pub(super) fn fact(&self, frame: &Frame, kind: FigureKind) -> Option<Found> {
         let told = !frame.negated && frame.mood == Mood::Real;
         told.then_some(Found { kind, teller: frame.predicate })
     }
 
     /// Whether the clause around a word is told as a fact.
-    fn is_told(&self, word: u32) -> bool {
+    pub(super) fn is_told(&self, word: u32) -> bool {
         let frame = self.frames.at(At { sentence: self.position, token: self.clause_of(word) });
         frame.is_none_or(|f| !f.negated && f.mood == Mood::Real)
     }
@@ -298,25 +344,25 @@ impl Kinds<'_> {
         }
     }
 
-    fn kinds(&self) -> impl Iterator<Item = &CountKind> {
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &CountKind> {
         self.doc.codebook.figures.kinds.iter()
     }
 
-    fn token(&self, word: u32) -> Option<&dateline_syntax::Token> {
+    pub(super) fn token(&self, word: u32) -> Option<&dateline_syntax::Token> {
         self.sentence.tokens.get(word as usize)
     }
 
-    fn lemma(&self, word: u32) -> &str {
+    pub(super) fn lemma(&self, word: u32) -> &str {
         self.token(word).map_or("", |t| &t.lemma)
     }
 
     /// A word as written, lower-cased.
-    fn word(&self, word: u32) -> CompactString {
+    pub(super) fn word(&self, word: u32) -> CompactString {
         let text = self.token(word).map_or("", |t| t.span.of(self.doc.text()));
         CompactString::from(text.to_lowercase())
     }
 
-    fn words_under(&self, span: Span) -> Option<(u32, u32)> {
+    pub(super) fn words_under(&self, span: Span) -> Option<(u32, u32)> {
         let tokens = &self.sentence.tokens;
         let first = tokens.partition_point(|t| t.span.end <= span.start);
         let end = tokens.partition_point(|t| t.span.start < span.end);
@@ -324,7 +370,7 @@ impl Kinds<'_> {
     }
 
     /// The word whose governor lies outside.
-    fn head(&self, first: u32, end: u32) -> u32 {
+    pub(super) fn head(&self, first: u32, end: u32) -> u32 {
         let outside = |w: &u32| self.token(*w).and_then(|t| t.head).is_none_or(|h| h < first || h >= end);
         (first..end).rev().find(outside).unwrap_or(first)
     }
@@ -335,7 +381,7 @@ fn is_phrasal_other(verb: &str) -> bool {
     verb.contains('_')
 }
 
-fn figure_kind(name: &str) -> Option<FigureKind> {
+pub(super) fn figure_kind(name: &str) -> Option<FigureKind> {
     Some(match name {
         "killed" => FigureKind::Killed,
         "injured" => FigureKind::Injured,

@@ -98,6 +98,54 @@ fn what_is_not_told_as_fact_is_no_figure() {
 }
 
 #[test]
+fn a_share_or_a_part_is_no_figure() {
+    assert_eq!(figures("One in five families was displaced."), []);
+    assert_eq!(figures("Nine people were feared dead."), []);
+    assert_eq!(
+        figures("Seventeen passengers were injured, two of them seriously."),
+        [exact(Injured, "Seventeen", 17)]
+    );
+}
+
+#[test]
+fn several_words_can_tell_the_kind() {
+    assert_eq!(figures("The battalion lost 14 men in the ambush."), [exact(Killed, "14", 14)]);
+    assert_eq!(figures("Six villagers lost their lives."), [exact(Killed, "Six", 6)]);
+    assert_eq!(figures("The court put nine officers to death."), [exact(Executed, "nine", 9)]);
+    assert_eq!(figures("The blaze claimed the lives of 21 workers."), [exact(Killed, "21", 21)]);
+    assert_eq!(
+        figures("The troops killed four and injured nine."),
+        [exact(Killed, "four", 4), exact(Injured, "nine", 9)]
+    );
+}
+
+#[test]
+fn a_later_total_takes_the_place_of_earlier_counts() {
+    let text = "A blast killed 12 people in Harand on Monday. Police arrested two men.\n\nThe death toll later rose to 15.";
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let times = Times::read(&doc);
+    let found = Figures::read(&doc, &times, &Frames::read(&doc)).list;
+    let row = |f: &FigureMention| (f.best, f.superseded_by);
+    assert_eq!(
+        found.iter().map(row).collect::<Vec<_>>(),
+        [(Some(12), Some(FigureId(2))), (Some(2), None), (Some(15), None)]
+    );
+    let text = "The toll rose to 45 from 38.";
+    assert_eq!(figures(text), [exact(Killed, "45", 45), exact(Killed, "38", 38)]);
+}
+
+#[test]
+fn who_is_counted_is_named() {
+    let text = "The attack killed 14 students.";
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let found = Figures::read(&doc, &Times::read(&doc), &Frames::read(&doc));
+    let records = found.records(&doc, &CharOffsets::new(text));
+    assert_eq!(records[0].counted.map(|c| (c.start, c.end)), Some((21, 29)));
+}
+
+#[test]
 fn money_is_counted_apart() {
     assert_eq!(figures("The bank lent $5 million to the town."), [exact(Money, "5 million", 5_000_000)]);
 }
