@@ -2,7 +2,7 @@ use crate::phrases::{Phrases, pieces_of};
 use crate::{CodebookError, times_pattern as pattern};
 use compact_str::CompactString;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How English names times: word classes, and rules over them. Read from `times.toml`.
 #[derive(Debug, Default)]
@@ -19,10 +19,14 @@ pub struct TimeRules {
     pub reached: BTreeSet<CompactString>,
     /// Verbs that set what they are told with ahead, in the past tense too: "planned a march on Saturday".
     pub planning: BTreeSet<CompactString>,
+    /// Verbs whose present tense with a day looks ahead: "the talks open on Friday".
+    pub scheduled: BTreeSet<CompactString>,
     /// Verbs whose "until" looks ahead: "postponed the vote until Friday".
     pub deferring: BTreeSet<CompactString>,
     classes: BTreeMap<CompactString, WordClass>,
-    starts: std::collections::HashSet<CompactString>,
+    /// Rules by the piece that they can begin with, and those that can begin with a number in digits.
+    starts: HashMap<CompactString, Vec<u16>>,
+    numeric: Vec<u16>,
 }
 
 /// Words that mean a thing of one sort, with what each means.
@@ -97,6 +101,8 @@ struct Infinitives {
     planning: Vec<CompactString>,
     #[serde(default)]
     deferring: Vec<CompactString>,
+    #[serde(default)]
+    scheduled: Vec<CompactString>,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +156,7 @@ impl TimeRules {
             appointed: content.infinitive.appointed.into_iter().collect(),
             along: content.infinitive.along.into_iter().collect(),
             reached: content.infinitive.reached.into_iter().collect(),
+            scheduled: content.infinitive.scheduled.into_iter().collect(),
             planning: content.infinitive.planning.into_iter().collect(),
             deferring: content.infinitive.deferring.into_iter().collect(),
             ..Self::default()
@@ -196,35 +203,53 @@ impl TimeRules {
         self.classes.get(name)
     }
 
-    /// Whether any rule can begin with this piece, lower-cased. A number always can.
-    pub fn can_start(&self, piece: &str) -> bool {
-        self.starts.contains(piece) || piece.starts_with(|c: char| c.is_ascii_digit())
+    /// Positions in [`rules`](Self::rules) of those that can begin with this piece, lower-cased, in order.
+    ///
+    /// ```
+    /// let rules = dateline_codebook::TimeRules::standard()?;
+    /// assert!(!rules.beginning("march").is_empty());
+    /// assert!(rules.beginning("minister").is_empty());
+    /// # Ok::<(), dateline_codebook::CodebookError>(())
+    /// ```
+    pub fn beginning(&self, piece: &str) -> &[u16] {
+        if piece.starts_with(|c: char| c.is_ascii_digit()) {
+            return &self.numeric;
+        }
+        self.starts.get(piece).map_or(&[], Vec::as_slice)
     }
 
     fn index_starts(&mut self) {
-        let mut starts = std::collections::HashSet::new();
-        let mut names = BTreeSet::new();
-        for rule in &self.rules {
+        let mut starts: HashMap<CompactString, Vec<u16>> = HashMap::new();
+        let mut numeric = Vec::new();
+        for (position, rule) in self.rules.iter().enumerate() {
+            let position = position as u16;
+            let (mut firsts, mut names) = (BTreeSet::new(), BTreeSet::new());
             pattern::firsts(
                 &rule.parts,
-                &mut |phrase| {
-                    starts.extend(phrase.first().cloned());
-                },
+                &mut |phrase| firsts.extend(phrase.first().cloned()),
                 &mut |class| {
                     names.insert(class.to_owned());
                 },
             );
-        }
-        for name in names {
-            for class in pattern::sources(&name).iter().filter_map(|n| self.classes.get(*n)) {
-                starts.extend(class.phrases.firsts().map(CompactString::from));
+            for name in &names {
+                let own = self.classes.get(name.as_str());
+                let drawn_on = pattern::sources(name).iter().filter_map(|n| self.classes.get(*n));
+                for class in drawn_on.chain(own) {
+                    firsts.extend(class.phrases.firsts().map(CompactString::from));
+                }
+                if name == "decade" {
+                    firsts.insert(CompactString::const_new("'"));
+                }
             }
-            if let Some(class) = self.classes.get(name.as_str()) {
-                starts.extend(class.phrases.firsts().map(CompactString::from));
+            let digits = |first: &CompactString| first.starts_with(|c: char| c.is_ascii_digit());
+            if names.iter().any(|n| pattern::BUILT_IN.contains(&n.as_str())) || firsts.iter().any(digits) {
+                numeric.push(position);
+            }
+            for first in firsts.into_iter().filter(|f| !digits(f)) {
+                starts.entry(first).or_default().push(position);
             }
         }
-        starts.insert(CompactString::const_new("'"));
-        self.starts = starts;
+        (self.starts, self.numeric) = (starts, numeric);
     }
 }
 
@@ -254,8 +279,9 @@ mod tests {
     fn the_shipped_rules_are_well_formed() {
         let rules = TimeRules::standard().unwrap_or_else(|e| panic!("{e}"));
         assert!(rules.rules.len() > 40);
-        assert!(rules.can_start("last") && rules.can_start("march") && rules.can_start("seven"));
-        assert!(!rules.can_start("minister"));
+        let begins = |piece: &str| !rules.beginning(piece).is_empty();
+        assert!(begins("last") && begins("march") && begins("seven") && begins("1999") && begins("'"));
+        assert!(!begins("minister"));
     }
 
     #[test]

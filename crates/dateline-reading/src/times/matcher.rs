@@ -71,12 +71,14 @@ impl<'a> Matcher<'a> {
 
     /// The longest match that begins at a piece; of two equally long, the earlier rule's.
     pub(super) fn longest(&self, at: usize) -> Option<Match<'a>> {
-        if !self.rules.can_start(self.word(at)) || self.is_inside_word(at) {
+        let candidates = self.rules.beginning(self.word(at));
+        if candidates.is_empty() || self.is_inside_word(at) {
             return None;
         }
+        let candidates = candidates.iter().filter_map(|&c| self.rules.rules.get(c as usize));
         let mut best: Option<Match<'a>> = None;
         let before = at.checked_sub(1).map_or("", |b| self.word(b));
-        for rule in self.rules.rules.iter().filter(|r| r.after.is_empty() || r.after.contains(before)) {
+        for rule in candidates.filter(|r| r.after.is_empty() || r.after.contains(before)) {
             for (end, kept) in self.sequence(&rule.parts, at) {
                 let longer = best.as_ref().is_none_or(|b| end > b.end);
                 let barred = rule.not_before.contains(self.word(end)) && self.binds(end);

@@ -16,6 +16,10 @@ impl Relative<'_> {
         let stated = self.kept.get("unit").and_then(Unit::parse);
         let unit = stated.unwrap_or(Unit::Year);
         let last = self.anchor.last.as_ref().filter(|_| from_context);
+        // "a week later", with nothing before it to count from.
+        if from_context && sign > 0 && last.is_none() {
+            return Some(Stretch::Loose("FUTURE_REF".into()));
+        }
         // "the year-ago quarter" has no count: it is one year. A year before a quarter is counted from the one reported
         // on, or a text that compares two would wander off.
         let Some(count) = self.count().or(stated.is_none().then_some(1.0)) else {

@@ -111,6 +111,9 @@ fn of_verb(sentence: &Sentence, at: u32, rules: &TimeRules) -> Option<Direction>
     if infinitive && sentence.children(at).take_while(|&c| c < at).any(led) {
         return Some(Direction::Future);
     }
+    if infinitive && follows_ahead(sentence, at, rules) {
+        return Some(Direction::Future);
+    }
     if infinitive {
         return of_infinitive(sentence, token.head, token.relation, past, rules);
     }
@@ -122,6 +125,10 @@ fn of_verb(sentence: &Sentence, at: u32, rules: &TimeRules) -> Option<Direction>
             if matches!(token.relation, Relation::Acl | Relation::Advcl) && !has_auxiliary(sentence, at) =>
         {
             Some(Direction::Past)
+        }
+        // "the talks open on Friday"
+        _ if present && rules.scheduled.contains(&token.lemma) && !has_auxiliary(sentence, at) => {
+            Some(Direction::Future)
         }
         _ if present => Some(Direction::Open),
         _ => None,
@@ -143,7 +150,9 @@ fn of_infinitive(
     if relation == Relation::Acl && rules.reached.contains(&governor.lemma) {
         return None;
     }
-    let going = governor.lemma == "go" && governor.xpos == Xpos::Vbg;
+    // "is going to leave", "is to leave"
+    let going = (governor.lemma == "go" && governor.xpos == Xpos::Vbg)
+        || (governor.lemma == "be" && relation == Relation::Xcomp);
     if going || rules.ahead.contains(&governor.lemma) {
         return Some(Direction::Future);
     }
@@ -151,6 +160,14 @@ fn of_infinitive(
         return None;
     }
     matches!(relation, Relation::Xcomp | Relation::Acl).then_some(Direction::Future)
+}
+
+/// "due to expire", whatever the tree makes of "due to".
+fn follows_ahead(sentence: &Sentence, at: u32, rules: &TimeRules) -> bool {
+    let to =
+        (0..at).rev().take(3).find(|&w| sentence.tokens.get(w as usize).is_some_and(|t| &*t.lemma == "to"));
+    let before = to.and_then(|to| to.checked_sub(1)).and_then(|b| sentence.tokens.get(b as usize));
+    before.is_some_and(|t| t.upos != Upos::Verb && rules.ahead.contains(&t.lemma))
 }
 
 fn is_infinitive(sentence: &Sentence, at: u32) -> bool {
