@@ -61,10 +61,12 @@ impl Kinds<'_> {
         // "14 of them died" counts, "two of them seriously" does not, nor does "he is one of the 18 hostages".
         let one_of = amount.best == Some(1) && noun == number;
         if one_of || self.is_of_them(counted) {
-            let argument = [Relation::Nsubj, Relation::NsubjPass, Relation::Obj];
-            let found = self
-                .by_verb(number)
-                .filter(|_| self.token(number).is_some_and(|t| argument.contains(&t.relation)))?;
+            let found = self.by_verb(number)?;
+            let apart =
+                first.checked_sub(1).and_then(|b| self.token(b)).is_some_and(|t| t.upos == Upos::Punct);
+            if apart && found.teller < number {
+                return None;
+            }
             return Some(mention(found.kind, None, None, false));
         }
         let start = self.words_under(amount.hedge).map_or(first, |(hedge, _)| hedge.min(first));
