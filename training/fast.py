@@ -1,7 +1,7 @@
 """Trains the model of the `fast` engine: a light recurrent network that learns from the treebanks and from the
 `standard` engine.
 
-    dateline parse --engine standard CORPUS… > silver.conllu
+    python silver.py --base BASE --teachers model.pt --text plain.conllu --out silver.conllu
     python fast.py --data DATA --base BASE --teacher model.pt --silver silver.conllu --out fast.pt
 
 The teacher, a checkpoint of `train.py`, gives every word of the corpus a vector; the mean over a word's occurrences,
@@ -64,7 +64,7 @@ class Data:
             columns["upos"] += get(s.upos, "upos")
             columns["xpos"] += get(s.xpos, "xpos")
             columns["name"] += get(s.names, "name")
-            columns["head"] += [h if h <= n else IGNORE for h in s.heads[:n]] if s.heads else [IGNORE] * n
+            columns["head"] += [h if h is not None and h <= n else IGNORE for h in s.heads[:n]] if s.heads else [IGNORE] * n
             columns["relation"] += get(s.relations, "relation")
             self.starts.append(len(pieces))
         self.pieces = np.array(pieces, dtype=np.int32)
@@ -100,7 +100,7 @@ class Data:
             out["mask"][j, :m] = True
             for k, v in self.columns.items():
                 out[k][j, :m] = v[a:z]
-        return {k: torch.from_numpy(v) for k, v in out.items()}
+        return {k: torch.from_numpy(v).to(standard.DEVICE) for k, v in out.items()}
 
 
 def batches(sources, size, rng):
@@ -149,10 +149,11 @@ def evaluate(model, data, labels):
         batch = data.batch(range(at, min(at + 64, len(data))))
         upos, xpos, name, arcs, rel_dep, rel_head = model(batch)
         heads = masked_arcs(arcs, batch["mask"]).argmax(-1)
-        for key, scores in (("upos", upos), ("xpos", xpos), ("name", name)):
+        for key, scores in (("upos", upos), ("xpos", xpos)):
             known = batch[key] != IGNORE
             right[key] += (scores.argmax(-1)[known] == batch[key][known]).sum().item()
             total[key] += known.sum().item()
+        standard.count_names(name, batch["name"], labels["name"], right, total)
         b, i = (batch["head"] != IGNORE).nonzero(as_tuple=True)
         rel = model.relations(rel_dep[b, i], rel_head[b, heads[b, i]]).argmax(-1)
         ok = heads[b, i] == batch["head"][b, i]
@@ -162,7 +163,7 @@ def evaluate(model, data, labels):
         right["las"] += sum(o and g != IGNORE and plain[p] == plain[g]
                             for o, p, g in zip(ok.tolist(), rel.tolist(), batch["relation"][b, i].tolist()))
     model.train()
-    return {k: round(100 * right[k] / total[k], 2) for k in total}
+    return standard.percentages(right, total)
 
 
 @torch.no_grad()
@@ -171,7 +172,7 @@ def static_vectors(teacher, base, labels, tokenizer, sentences, lexicon, width, 
     model = Syntax(Encoder.pretrained(base, teacher["layers"], teacher.get("words_after")), labels)
     model.encoder.resize(len(teacher["model"]["encoder.layers.0.up.bias"]))
     model.load_state_dict(teacher["model"])
-    model.eval()
+    model.to(standard.DEVICE).eval()
     encoder = model.encoder
     full = encoder.words.weight.shape[1]
     # Every piece alone, then every word where it occurs.
@@ -181,7 +182,8 @@ def static_vectors(teacher, base, labels, tokenizer, sentences, lexicon, width, 
         ids = torch.arange(at, min(at + 512, count))
         pieces = torch.stack([torch.full_like(ids, tokenizer.token_to_id("[CLS]")), ids, torch.full_like(ids, tokenizer.token_to_id("[SEP]"))], 1)
         shapes = torch.tensor([0, 2, 0]).expand(len(ids), -1)
-        alone[ids] = encoder(pieces, shapes, torch.ones_like(pieces, dtype=torch.bool), torch.ones(len(ids), 1, dtype=torch.long))[:, 0]
+        there = [pieces, shapes, torch.ones_like(pieces, dtype=torch.bool), torch.ones(len(ids), 1, dtype=torch.long)]
+        alone[ids] = encoder(*(x.to(standard.DEVICE) for x in there))[:, 0].cpu()
     sums, seen, words = {}, collections.Counter(), 0
     rows = standard.Encoded(sentences[:limit], tokenizer, labels)
     order = sorted(range(len(rows.rows)), key=lambda i: len(rows.rows[i]["pieces"]))
@@ -189,9 +191,9 @@ def static_vectors(teacher, base, labels, tokenizer, sentences, lexicon, width, 
     for at in range(0, len(order), 48):
         part = order[at:at + 48]
         batch = rows.collate([rows.rows[i] for i in part], None)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(standard.DEVICE, dtype=torch.bfloat16):
             x = encoder(batch["pieces"], batch["shapes"], batch["mask"], batch["first"])
-        x = x.float().numpy()
+        x = x.float().cpu().numpy()
         for j, i in enumerate(part):
             for k, form in enumerate(sentences[i].forms[:rows.rows[i]["words"]]):
                 key = tuple(lexicon(form)[0])
@@ -234,15 +236,6 @@ def static_vectors(teacher, base, labels, tokenizer, sentences, lexicon, width, 
     return table / scale
 
 
-def silver(path):
-    for id_, rows in treebank.conllu(path):
-        if 3 <= len(rows) <= 80:
-            yield treebank.Sentence(
-                id=id_, forms=[r[1] for r in rows], upos=[r[3] for r in rows], xpos=[r[4] for r in rows],
-                heads=[int(r[6]) for r in rows], relations=[r[7] for r in rows],
-                names=[r[9].split("NER=")[1].split("|")[0] if "NER=" in r[9] else "O" for r in rows])
-
-
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True)
@@ -260,6 +253,7 @@ def main():
     p.add_argument("--rate", type=float, default=2e-3)
     p.add_argument("--drop", type=float, default=0.15)
     p.add_argument("--threads", type=int, default=0)
+    p.add_argument("--resume", help="a checkpoint to go on from")
     p.add_argument("--vectors-from", type=int, default=30_000, help="sentences of silver that the vectors are taken from")
     a = p.parse_args()
     if a.threads:
@@ -273,7 +267,7 @@ def main():
     lexicon = Lexicon(tokenizer)
     gold, dev = standard.load(a.data)
     labels = {k: teacher["labels"][k] for k in ("upos", "xpos", "name", "relation")}
-    extra = list(silver(a.silver))
+    extra = list(treebank.silver(a.silver))
     rng.shuffle(extra)
     print(f"{len(gold)} sentences, {len(extra)} of silver", flush=True)
     try:
@@ -287,6 +281,9 @@ def main():
     model = FastSyntax(lexicon.none, labels, a.width, a.layers, drop=a.drop)
     with torch.no_grad():
         model.body.words.pieces.weight.copy_(table)
+    if a.resume:
+        model.load_state_dict(torch.load(a.resume, weights_only=True)["model"])
+    model.to(standard.DEVICE)
     tables = [p for n, p in model.named_parameters() if n.startswith("body.words.")]
     others = [p for n, p in model.named_parameters() if not n.startswith("body.words.")]
     optimizer = torch.optim.AdamW([{"params": tables, "lr": a.rate, "weight_decay": 0.0},
@@ -309,7 +306,7 @@ def main():
         sums = collections.Counter()
         for data, rows in work:
             batch = data.batch(rows, rng)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast(standard.DEVICE, dtype=torch.bfloat16):
                 parts = losses(model, batch)
             loss = sum(parts.values())
             optimizer.zero_grad()
@@ -318,14 +315,14 @@ def main():
             optimizer.step()
             schedule.step()
             done += 1
-            seen += int(batch["mask"].sum())
+            seen += batch["mask"].numel()
             for k, v in parts.items():
-                sums[k] += v.item()
+                sums[k] += v.detach()
             if done % 100 == 0:
-                print(f"step {done}/{steps} {seen / (time.time() - began):.0f} words/s " + " ".join(f"{k} {v / 100:.3f}" for k, v in sums.items()), flush=True)
+                print(f"step {done}/{steps} {seen / (time.time() - began):.0f} words/s " + " ".join(f"{k} {v.item() / 100:.3f}" for k, v in sums.items()), flush=True)
                 sums.clear()
         print(f"round {round_ + 1}: {evaluate(model, dev, labels)} after {(time.time() - began) / 60:.1f} min", flush=True)
-        torch.save({"kind": "fast", "model": model.state_dict(), "labels": labels, "layers": a.layers, "width": a.width}, a.out)
+        torch.save({"kind": "fast", "model": {k: v.cpu() for k, v in model.state_dict().items()}, "labels": labels, "layers": a.layers, "width": a.width}, a.out)
 
 
 if __name__ == "__main__":

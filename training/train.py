@@ -13,6 +13,7 @@ labels those that the checkpoint holds for unlikely. Then `export.py` packs the 
 
 import argparse
 import collections
+import pathlib
 import random
 import sys
 import time
@@ -22,15 +23,20 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
+import swaps
 import treebank
 from model import MAX_PIECES, Encoder, Syntax, shape
 
 IGNORE = -100
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def load(data, names_only=True):
+def load(data):
     names = treebank.iob2(f"{data}/names/uner-ewt-train-draft.iob2")
-    train = list(treebank.treebank(f"{data}/syntax/ewt-train.conllu", names, noisy=True))
+    names, _ = treebank.corrected(names, pathlib.Path(__file__).parent / "names/ewt-train.tsv")
+    train = list(treebank.treebank(f"{data}/syntax/ewt-train.conllu", names))
+    for sentence in train:
+        sentence.own_names = True
     gum = f"{data}/syntax/gum-train.conllu"
     train += list(treebank.treebank(gum, treebank.gum_names(gum), noisy=True))
     train += list(treebank.wikigold(f"{data}/names/wikigold.conll"))
@@ -77,15 +83,15 @@ class Encoded:
             n = len(first)
             get = lambda field, name: [index[name].get(v, IGNORE) for v in field[:n]] if field else [IGNORE] * n
             scripts = [treebank.lemma_script(f, l) for f, l in zip(s.forms, s.lemmas)] if s.lemmas else None
-            heads = [h if h <= n else IGNORE for h in s.heads[:n]] if s.heads else [IGNORE] * n
+            heads = [h if h is not None and h <= n else IGNORE for h in s.heads[:n]] if s.heads else [IGNORE] * n
             self.rows.append(dict(
                 pieces=pieces, curly=other, shapes=shapes, first=first, words=n, doubtful=s.noisy_names,
                 upos=get(s.upos, "upos"), xpos=get(s.xpos, "xpos"), lemma=get(scripts, "lemma"),
                 name=get(s.names, "name"), head=heads, relation=get(s.relations, "relation")))
 
-    def batches(self, size, rng=None):
-        """Batches of about `size` word pieces, of sentences of like length."""
-        order = list(range(len(self.rows)))
+    def batches(self, size, rng=None, rows=None):
+        """Batches of about `size` word pieces, of sentences of like length; of all sentences or of some `rows`."""
+        order = list(range(len(self.rows)) if rows is None else rows)
         if rng:
             rng.shuffle(order)
             order.sort(key=lambda i: len(self.rows[i]["pieces"]) + rng.random() * 8)
@@ -102,6 +108,17 @@ class Encoded:
         for b in out:
             yield self.collate([self.rows[i] for i in b], rng)
 
+    def count(self, size, rows):
+        """How many batches there will be, but for what chance changes."""
+        rng = random.Random(0)
+        count, held, longest = 1, 0, 0
+        for length in sorted(len(self.rows[i]["pieces"]) + rng.random() * 8 for i in rows):
+            longest = max(longest, int(length))
+            if held and longest * (held + 1) > size:
+                count, held, longest = count + 1, 0, int(length)
+            held += 1
+        return count
+
     def collate(self, rows, rng):
         width = max(len(r["pieces"]) for r in rows)
         words = max(r["words"] for r in rows)
@@ -112,7 +129,7 @@ class Encoded:
         batch["mask"] = torch.tensor(np.array([[True] * len(r["pieces"]) + [False] * (width - len(r["pieces"])) for r in rows]))
         for key in ("upos", "xpos", "lemma", "name", "head", "relation"):
             batch[key] = pad(key, words, IGNORE)
-        return batch
+        return {k: v.to(DEVICE, non_blocking=True) for k, v in batch.items()}
 
 
 def curly(forms):
@@ -179,7 +196,7 @@ def doubt(model, data, limit):
     for at in range(0, len(rows), 64):
         part = rows[at:at + 64]
         batch = data.collate(part, None)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(DEVICE, dtype=torch.bfloat16):
             chance = model(batch)[3].float().softmax(-1)
         for row, chances in zip(part, chance):
             for i, label in enumerate(row["name"]):
@@ -188,6 +205,34 @@ def doubt(model, data, limit):
                     count += 1
     model.train()
     return count
+
+
+def spans(row):
+    """The persons, organisations and places that a row of labels tells, as (first, end, kind)."""
+    out, kind = set(), None
+    for i, label in enumerate(row + ["O"]):
+        if kind and label != "I-" + kind:
+            if kind != "MISC":
+                out.add((first, i, kind))
+            kind = None
+        if label != "O" and kind is None:
+            first, kind = i, label[2:]
+    return out
+
+
+def count_names(scores, gold, labels, right, total):
+    for found, want in zip(scores.argmax(-1).tolist(), gold.tolist()):
+        tell = lambda row: spans([labels[i] if w != IGNORE else "O" for i, w in zip(row, want)])
+        a, b = tell(found), tell(want)
+        right["spans"] += len(a & b)
+        total["found"] += len(a)
+        total["spans"] += len(b)
+
+
+def percentages(right, total):
+    figures = {k: round(100 * right[k] / total[k], 2) for k in total if k not in ("found", "spans")}
+    figures["names"] = round(200 * right["spans"] / max(1, total["found"] + total["spans"]), 2)
+    return figures
 
 
 @torch.no_grad()
@@ -201,10 +246,11 @@ def evaluate(model, data, labels):
         arcs = model.heads.arcs(arc_dep, arc_head)
         absent = torch.cat([torch.zeros_like(batch["first"][:, :1], dtype=torch.bool), batch["first"] < 0], 1)
         heads = arcs.masked_fill(absent[:, None, :], -1e4).argmax(-1)
-        for key, scores in (("upos", upos), ("xpos", xpos), ("lemma", lemma), ("name", name)):
+        for key, scores in (("upos", upos), ("xpos", xpos), ("lemma", lemma)):
             known = batch[key] != IGNORE
             right[key] += (scores.argmax(-1)[known] == batch[key][known]).sum().item()
             total[key] += known.sum().item()
+        count_names(name, batch["name"], labels["name"], right, total)
         known = batch["head"] != IGNORE
         b, i = known.nonzero(as_tuple=True)
         rel = model.heads.relations(rel_dep[b, i], rel_head[b, heads[b, i]]).argmax(-1)
@@ -215,7 +261,7 @@ def evaluate(model, data, labels):
         gold = batch["relation"][b, i].tolist()
         right["las"] += sum(o and g != IGNORE and plain[p] == plain[g] for o, p, g in zip(ok.tolist(), rel.tolist(), gold))
     model.train()
-    return {k: round(100 * right[k] / total[k], 2) for k in total}
+    return percentages(right, total)
 
 
 def main():
@@ -232,12 +278,19 @@ def main():
     p.add_argument("--inner", type=int, default=0, help="narrow the checkpoint's feed-forward layers to so many units")
     p.add_argument("--words-after", type=int, default=None, help="layers after which only words' first pieces go on")
     p.add_argument("--doubt", type=float, default=0.0, help="ignore noisy name labels that the checkpoint finds less likely")
+    p.add_argument("--silver", help="sentences that `silver.py` has labelled, to learn from beside the treebanks")
+    p.add_argument("--share", type=int, default=20_000, help="sentences of silver an epoch")
+    p.add_argument("--last", type=int, default=1, help="epochs without silver, at the end")
+    p.add_argument("--swaps", type=int, default=0, help="sentences an epoch in which names stand for names")
+    p.add_argument("--own-names", action="store_true", help="in the last epochs, learn names from EWT alone, whose guidelines are those to follow")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--frozen", type=int, default=0, help="leave the word vectors and so many layers as they are")
     p.add_argument("--limit", type=int, default=0, help="train on so many sentences only, to try the script out")
     a = p.parse_args()
     if a.threads:
         torch.set_num_threads(a.threads)
-    torch.manual_seed(1)
-    rng = random.Random(1)
+    torch.manual_seed(a.seed)
+    rng = random.Random(a.seed)
     train, dev = load(a.data)
     labels = label_sets(train)
     if a.limit:
@@ -245,15 +298,22 @@ def main():
     tokenizer = Tokenizer.from_file(f"{a.base}/tokenizer.json")
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    gold = len(train)
+    train += swaps.swapped(train, swaps.pools(train), a.swaps * a.epochs, rng) if a.swaps else []
+    swapped = len(train)
+    if a.silver:
+        train += list(treebank.silver(a.silver))
+    own = [s.own_names for s in train]
     train, dev = Encoded(train, tokenizer, labels), Encoded(dev, tokenizer, labels)
     before = torch.load(a.resume, weights_only=True) if a.resume else None
-    model = Syntax(Encoder.pretrained(a.base, a.layers, a.words_after), labels)
+    model = Syntax(Encoder.pretrained(a.base, a.layers, a.words_after), labels).to(DEVICE)
     if before:
         if before["labels"] != labels:
             sys.exit(f"{a.resume} was trained on other labels")
         inner = len(before["model"]["encoder.layers.0.up.bias"])
         model.encoder.resize(inner)
         model.load_state_dict(before["model"])
+        model.to(DEVICE)
         if a.doubt:
             # The checkpoint may have been trained with all pieces: ask it as it is.
             model.encoder.words_after = before.get("words_after") or a.layers
@@ -262,18 +322,33 @@ def main():
             model.encoder.words_after = before.get("words_after") or a.layers
             model.encoder.narrow(a.inner, activity(model, train))
         model.encoder.words_after = a.words_after or a.layers
+    model.to(DEVICE)
+    if a.frozen:
+        for part in (model.encoder.words, model.encoder.positions, model.encoder.shapes, model.encoder.norm, *model.encoder.layers[:a.frozen]):
+            part.requires_grad_(False)
     optimizer = torch.optim.AdamW([
-        {"params": model.encoder.parameters(), "lr": 1e-4, "weight_decay": 0.01},
+        {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": 1e-4, "weight_decay": 0.01},
         {"params": model.heads.parameters(), "lr": 2e-3, "weight_decay": 0.01}], betas=(0.9, 0.98))
-    # Counted with a generator of its own: sentences are grouped by length only where one is given.
-    steps = a.epochs * sum(1 for _ in train.batches(a.batch, random.Random(1)))
+    # The rows of every epoch are chosen beforehand, so that the schedule knows how many steps there are.
+    order, plan = list(range(swapped, len(train.rows))), []
+    rng.shuffle(order)
+    for epoch in range(a.epochs):
+        start = epoch * a.share
+        silver = [order[i % len(order)] for i in range(start, start + a.share)] if order and epoch < a.epochs - a.last else []
+        others = list(range(gold + epoch * a.swaps, gold + (epoch + 1) * a.swaps)) if epoch < a.epochs - a.last else []
+        plan.append(list(range(gold)) + others + silver)
+    steps = sum(train.count(a.batch, rows) for rows in plan)
     warm = 1 if a.resume else max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: a.rate * min((s + 1) / warm, max(0, steps - s) / max(1, steps - warm)))
     done, began, seen = 0, time.time(), 0
     for epoch in range(a.epochs):
+        if a.own_names and epoch == a.epochs - a.last:
+            for row, sentence in zip(train.rows, own):
+                if not sentence:
+                    row["name"] = [IGNORE] * row["words"]
         sums = collections.Counter()
-        for batch in train.batches(a.batch, rng):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+        for batch in train.batches(a.batch, rng, plan[epoch]):
+            with torch.autocast(DEVICE, dtype=torch.bfloat16):
                 parts = losses(model, batch)
             loss = sum(parts.values())
             optimizer.zero_grad()
@@ -282,14 +357,14 @@ def main():
             optimizer.step()
             schedule.step()
             done += 1
-            seen += int(batch["mask"].sum())
+            seen += batch["mask"].numel()
             for k, v in parts.items():
-                sums[k] += v.item()
-            if done % 50 == 0:
-                print(f"step {done}/{steps} {seen / (time.time() - began):.0f} pieces/s " + " ".join(f"{k} {v / 50:.3f}" for k, v in sums.items()), flush=True)
+                sums[k] += v.detach()
+            if done % 100 == 0:
+                print(f"step {done}/{steps} {seen / (time.time() - began):.0f} pieces/s " + " ".join(f"{k} {v.item() / 100:.3f}" for k, v in sums.items()), flush=True)
                 sums.clear()
         print(f"epoch {epoch + 1}: {evaluate(model, dev, labels)} after {(time.time() - began) / 60:.1f} min", flush=True)
-        torch.save({"model": model.state_dict(), "labels": labels, "layers": a.layers, "words_after": model.encoder.words_after}, a.out)
+        torch.save({"model": {k: v.cpu() for k, v in model.state_dict().items()}, "labels": labels, "layers": a.layers, "words_after": model.encoder.words_after}, a.out)
 
 
 if __name__ == "__main__":

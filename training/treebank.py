@@ -21,6 +21,7 @@ class Sentence:
     relations: list | None = None
     names: list | None = None  # BIO labels, one a word
     noisy_names: bool = False
+    own_names: bool = False  # annotated by the guidelines that the model is to follow
 
 
 def conllu(path):
@@ -79,6 +80,29 @@ def iob2(path):
     return out
 
 
+def corrected(labels, path):
+    """`labels` ({sent_id: BIO labels}) with the persons, organisations and places of a file of corrections put in.
+
+    A line of the file is a sentence's id and its names as `first-end:KIND`, words counted from 0, or nothing where it
+    has none. Names of other kinds stay where they do not overlap. Gives the labels and the ids that stand in the file.
+    """
+    out, ids = dict(labels), set()
+    for line in open(path, encoding="utf-8"):
+        if line.startswith("#"):
+            continue
+        id_, _, spans = line.rstrip("\n").partition("\t")
+        ids.add(id_)
+        if id_ not in out:
+            continue
+        row = [label if label.endswith("-MISC") else "O" for label in out[id_]]
+        for span in spans.split():
+            bounds, kind = span.split(":")
+            first, end = map(int, bounds.split("-"))
+            row[first:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - first - 1)
+        out[id_] = _bio(row)
+    return out, ids
+
+
 def wikigold(path):
     """WikiGold's sentences: words and names only. Its IOB1 labels come out as BIO."""
     forms, labels, n = [], [], 0
@@ -92,6 +116,18 @@ def wikigold(path):
         else:
             forms.append(cells[0])
             labels.append(cells[-1])
+
+
+def silver(path, longest=80):
+    """Sentences that models have labelled: as `treebank`, but `_` stands where they were in doubt, and names are
+    in the last column as `NER=`."""
+    known = lambda cell: None if cell == "_" else cell
+    for id_, rows in conllu(path):
+        if 3 <= len(rows) <= longest:
+            yield Sentence(
+                id=id_, forms=[r[1] for r in rows], upos=[known(r[3]) for r in rows], xpos=[known(r[4]) for r in rows],
+                heads=[None if r[6] == "_" else int(r[6]) for r in rows], relations=[known(r[7]) for r in rows],
+                names=[known(r[9].split("NER=")[1].split("|")[0]) if "NER=" in r[9] else "O" for r in rows])
 
 
 def _bio(labels):
@@ -135,10 +171,15 @@ def gum_names(path):
                 continue
             lo = hi = head
             named = lambda j: rows[j][3] == "PROPN"
-            while hi + 1 < end and (named(hi + 1) or (hi + 2 < end and rows[hi + 1][1].lower() in ("of", "the", "-", "and", "for") and named(hi + 2))):
+            # "Gulf of Mexico" is one name; "President of Mexico" is not.
+            small = ("-",) if kind == "person" else ("of", "the", "-", "and", "for")
+            while hi + 1 < end and (named(hi + 1) or (hi + 2 < end and rows[hi + 1][1].lower() in small and named(hi + 2))):
                 hi += 1
             while lo - 1 >= start and (named(lo - 1) or (lo - 2 >= start and rows[lo - 1][1] == "-" and named(lo - 2))):
                 lo -= 1
+            # The outermost name counts: "Mexico" within it is part of it.
+            if any(label != "O" for label in labels[lo:hi + 1]):
+                continue
             for j in range(lo, hi + 1):
                 labels[j] = ("B-" if j == lo else "I-") + GUM_NAMES[kind]
         out[id_] = labels
