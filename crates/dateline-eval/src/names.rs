@@ -18,7 +18,8 @@ use std::time::Instant;
 /// where the gold has another kind, or none, is one too many.
 #[derive(Debug, Args)]
 pub(crate) struct Names {
-    /// Words and labels, one a line, in the columns of Universal NER (`number word label …`) or CoNLL (`word … label`).
+    /// Words and labels, one a line, in the columns of Universal NER (`number word label …`), of CoNLL with spaces (`word …
+    /// label`), or with tabs (`word label …`, where names within names stand in further columns and do not count).
     #[arg(long)]
     gold: PathBuf,
     #[command(flatten)]
@@ -154,6 +155,8 @@ fn sentences(content: &str) -> Vec<Labelled> {
             let cells: Vec<&str> = line.split(separator).collect();
             let (word, label) = match cells[..] {
                 [number, word, label, _, ..] if number.parse::<usize>().is_ok() => (word, label),
+                // Names within names stand in further columns: the outermost counts.
+                [word, label, ..] if separator == '\t' => (word, label),
                 [word, .., label] => (word, label),
                 _ => continue,
             };
@@ -187,7 +190,7 @@ mod tests {
         let a = sentences("# sent_id = 1\n1\tIn\tO\t-\t-\n2\tNew\tB-LOC\t-\t-\n3\tYork\tI-LOC\t-\t-\n");
         let b = sentences("In O\nNew B-LOC\nYork I-LOC\n\n");
         assert_eq!(a, b);
-        let c = sentences("-DOCSTART- a.tsv\n\n2\tO\nNew\tB-Facility\nYork\tI-Facility\n");
+        let c = sentences("-DOCSTART- a.tsv\n\n2\tO\nNew\tB-Facility\nYork\tI-Facility\tB-Location\n");
         assert_eq!(spans(&a[0].labels), [(1, 3, "LOC".to_owned())]);
         assert_eq!(spans(&c[0].labels), [(1, 3, "LOC".to_owned())]);
         assert_eq!(c[0].words[0], "2");
