@@ -109,7 +109,9 @@ fn date_in_words(iso: &str) -> String {
 fn quotes(page: &mut Page, view: &View<'_>) {
     let (outer, inner) = (Text::blank(2), Text::blank(4));
     let mut last: Option<&Quote> = None;
-    for quote in &view.reading.quotes {
+    // What people are told to have said; their wishes and tastes are for those who take the JSON.
+    let said = view.reading.quotes.iter().filter(|q| q.told && q.class.is_speech());
+    for quote in said {
         if last.is_none_or(|last| last.speaker != quote.speaker) {
             let speaker = match quote.speaker.and_then(|id| view.entity(id)) {
                 Some(entity) => event::who(entity, theme::ACTOR),
@@ -119,8 +121,8 @@ fn quotes(page: &mut Page, view: &View<'_>) {
         }
         let words = view.words(quote.span);
         let text = match quote.kind {
-            QuoteKind::Indirect => Text::new().with(theme::PLAIN, words),
-            QuoteKind::Direct | QuoteKind::Mixed => {
+            QuoteKind::Indirect | QuoteKind::Mixed => Text::new().with(theme::PLAIN, words),
+            QuoteKind::Direct => {
                 Text::new().with(theme::DIM, "“").with(theme::PLAIN, words).with(theme::DIM, "”")
             }
         };

@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = embedded![
     "classes.toml",
     "clauses.toml",
     "contexts.toml",
+    "cues.tsv",
     "figures.toml",
     "first-names.tsv",
     "mentions.toml",

@@ -7,6 +7,7 @@ mod actors;
 mod clause_words;
 mod code;
 mod contexts;
+mod cues;
 mod dictionary;
 mod error;
 mod figures;
@@ -30,6 +31,7 @@ pub use actors::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate,
 pub use clause_words::{ClauseWords, Governs};
 pub use code::Code;
 pub use contexts::Contexts;
+pub use cues::{Complements, CueClass, CuePart, CueWord, Cues};
 pub use dictionary::{Dictionary, Discard, SortedPhrases, dictionary_phrase};
 pub use error::CodebookError;
 pub use figures::{CountKind, FigureWords};
@@ -55,7 +57,7 @@ pub struct Codebook {
     pub patterns: Patterns,
     /// Words that put an event in a context.
     pub contexts: Contexts,
-    /// Verbs of saying.
+    /// Words that report what others say.
     pub reporting: Reporting,
     /// Words that shape a clause.
     pub clauses: ClauseWords,

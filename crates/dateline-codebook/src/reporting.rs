@@ -1,14 +1,18 @@
-use crate::CodebookError;
+use crate::{CodebookError, CueClass, CuePart, CueWord, Cues};
 use serde::Deserialize;
-use std::collections::HashMap;
 
-/// Verbs of saying: `codebook/reporting.toml`.
+/// Words that report what others say: `codebook/reporting.toml`, with the cues of `codebook/cues.tsv`.
 #[derive(Clone, Debug, Default)]
 pub struct Reporting {
-    cues: HashMap<String, Cue>,
+    /// Verbs, nouns and adjectives with their complements.
+    pub cues: Cues,
     confirmation: Vec<String>,
     hearsay: Vec<String>,
-    judging: Vec<String>,
+    seeming: Vec<String>,
+    alleging: Vec<String>,
+    views: Vec<String>,
+    unknown: Vec<String>,
+    sources: Vec<String>,
 }
 
 /// A verb of saying.
@@ -32,48 +36,75 @@ pub enum CueCertainty {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    attributed: Vec<String>,
-    alleged: Vec<String>,
-    denied: Vec<String>,
     confirmation: Vec<String>,
     hearsay: Vec<String>,
-    judging: Vec<String>,
+    seeming: Vec<String>,
+    alleging: Vec<String>,
+    views: Vec<String>,
+    unknown: Vec<String>,
+    sources: Vec<String>,
 }
 
 impl Reporting {
-    /// Reads the file.
-    pub fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
+    /// Reads the file of lists; `file` names it in messages.
+    pub fn parse(file: &str, text: &str, cues: Cues) -> Result<Self, CodebookError> {
         let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
-        let mut cues = HashMap::new();
-        let lists = [
-            (&read.attributed, CueCertainty::Attributed),
-            (&read.confirmation, CueCertainty::Attributed),
-            (&read.alleged, CueCertainty::Alleged),
-            (&read.denied, CueCertainty::Denied),
-        ];
-        for (words, certainty) in lists {
-            cues.extend(words.iter().map(|w| (w.clone(), Cue { certainty })));
-        }
-        Ok(Self { cues, confirmation: read.confirmation, hearsay: read.hearsay, judging: read.judging })
+        let File { confirmation, hearsay, seeming, alleging, views, unknown, sources } = read;
+        Ok(Self { cues, confirmation, hearsay, seeming, alleging, views, unknown, sources })
     }
 
-    /// The verb of saying with this lemma (particle joined by "_").
-    pub fn cue(&self, lemma: &str) -> Option<&Cue> {
-        self.cues.get(lemma)
+    /// The verb of saying with this lemma (particle joined by "_"): one that tells of what happened.
+    pub fn cue(&self, lemma: &str) -> Option<Cue> {
+        let certainty = self.cues.get(CuePart::Verb, lemma)?.certainty?;
+        Some(Cue { certainty })
+    }
+
+    /// The verb, noun or adjective with this lemma that has somebody's words or thoughts as its content.
+    pub fn word(&self, part: CuePart, lemma: &str) -> Option<&CueWord> {
+        self.cues.get(part, lemma)
     }
 
     /// Whether the verb stands behind a report: "confirm".
     pub fn is_confirmation(&self, lemma: &str) -> bool {
-        self.confirmation.iter().any(|w| w == lemma)
+        has(&self.confirmation, lemma)
     }
 
     /// Whether the verb says what someone thinks of another, and so can carry quoted words: "brand".
     pub fn is_judging(&self, lemma: &str) -> bool {
-        self.judging.iter().any(|w| w == lemma)
+        self.cues.get(CuePart::Verb, lemma).is_some_and(|c| c.class == CueClass::Judgement)
     }
 
     /// Whether the adverb marks hearsay: "reportedly".
     pub fn is_hearsay(&self, lemma: &str) -> bool {
-        self.hearsay.iter().any(|w| w == lemma)
+        has(&self.hearsay, lemma)
     }
+
+    /// Whether the adverb marks what only looks so: "apparently".
+    pub fn is_seeming(&self, lemma: &str) -> bool {
+        has(&self.seeming, lemma)
+    }
+
+    /// Whether the adjective marks what is only said to be so: "alleged".
+    pub fn is_alleging(&self, lemma: &str) -> bool {
+        has(&self.alleging, lemma)
+    }
+
+    /// Whether the noun is somebody's view, as in "in the words of", "in his view".
+    pub fn is_view(&self, lemma: &str) -> bool {
+        has(&self.views, lemma)
+    }
+
+    /// Whether the noun before a headline's colon says what follows: "poll".
+    pub fn is_source(&self, lemma: &str) -> bool {
+        has(&self.sources, lemma)
+    }
+
+    /// Whether the adjective says that nobody knows: "it was not clear whether", "unconfirmed".
+    pub fn is_unknown(&self, lemma: &str) -> bool {
+        has(&self.unknown, lemma)
+    }
+}
+
+fn has(list: &[String], lemma: &str) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(lemma))
 }

@@ -3,7 +3,7 @@
 use crate::files::Files;
 use crate::shape::Classes;
 use crate::{
-    Actors, ClauseWords, Codebook, CodebookError, Contexts, Dictionary, Gazetteer, Ontology, Patterns,
+    Actors, ClauseWords, Codebook, CodebookError, Contexts, Cues, Dictionary, Gazetteer, Ontology, Patterns,
     Reporting, Roles,
 };
 use crate::{FigureWords, FirstNames, MentionWords, TimeRules};
@@ -66,7 +66,11 @@ impl Codebook {
             id: format!("plover@{:016x}", files.fingerprint()),
             patterns: Patterns::parse(&files.part("plover"), &classes(files)?, &ontology)?,
             contexts: Contexts::parse("contexts.toml", files.text("contexts.toml"), &ontology)?,
-            reporting: Reporting::parse("reporting.toml", files.text("reporting.toml"))?,
+            reporting: Reporting::parse(
+                "reporting.toml",
+                files.text("reporting.toml"),
+                Cues::parse("cues.tsv", files.text("cues.tsv"))?,
+            )?,
             clauses: ClauseWords::parse("clauses.toml", files.text("clauses.toml"))?,
             actors: Actors::parse(&actor_tables(files))?,
             roles: Roles::parse("roles.tsv", files.text("roles.tsv"))?,

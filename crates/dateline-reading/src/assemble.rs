@@ -194,16 +194,28 @@ impl Parts {
     }
 }
 
-/// "I" and "we" in a quotation are its speaker.
+/// "I" and "we" between quotation marks are whoever is quoted.
 fn bind_speakers(doc: &Document<'_>, quotes: &Quotes, entities: &mut Entities) {
     for quote in &quotes.list {
         let Some(speaker) = quote.speaker else { continue };
-        for (index, sentence) in doc.sentences.iter().enumerate().filter(|(_, s)| s.span.overlaps(quote.span))
-        {
+        let range = quote.sentences.0 as usize..quote.sentences.1 as usize;
+        for (index, sentence) in doc.sentences.iter().enumerate().take(range.end).skip(range.start) {
             for (word, token) in sentence.tokens.iter().enumerate() {
-                let first_person = matches!(&*token.lemma, "I" | "i" | "we" | "me" | "us" | "my" | "our")
-                    && token.upos == dateline_syntax::Upos::Pron;
-                if first_person && quote.span.contains(token.span) {
+                let first_person = token.upos == dateline_syntax::Upos::Pron
+                    && matches!(
+                        &*token.lemma,
+                        "I" | "i"
+                            | "we"
+                            | "me"
+                            | "us"
+                            | "my"
+                            | "our"
+                            | "mine"
+                            | "ours"
+                            | "myself"
+                            | "ourselves"
+                    );
+                if first_person && quote.verbatim.iter().any(|v| v.contains(token.span)) {
                     entities.bind(doc, At::new(index, word as u32), speaker);
                 }
             }

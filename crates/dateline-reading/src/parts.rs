@@ -1,7 +1,7 @@
 use crate::document::Document;
 use crate::frames::Frames;
 use crate::quotes::Quotes;
-use crate::reading::{QuoteKind, Time};
+use crate::reading::{QuoteClass, QuoteKind, Time};
 use crate::times::Times;
 use dateline_article::Article;
 use dateline_codebook::{Codebook, TimeRules};
@@ -24,14 +24,20 @@ pub fn read_times(
 /// A quote alone, with the head word of its speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuotePart {
-    /// The words.
-    pub span: CharSpan,
+    /// The words, in as many stretches as they stand in.
+    pub parts: Vec<CharSpan>,
     /// Direct, mixed or indirect.
     pub kind: QuoteKind,
+    /// Said, asked, believed, wished and so on.
+    pub class: QuoteClass,
+    /// Whether the saying is told as a fact.
+    pub told: bool,
     /// Head word of whoever says it.
     pub speaker: Option<CharSpan>,
     /// The word that reports it.
     pub cue: Option<CharSpan>,
+    /// Position of the quote that this one goes on from.
+    pub continues: Option<usize>,
 }
 
 /// The quotes of an article alone, for measuring this part against annotated corpora.
@@ -40,10 +46,13 @@ pub fn read_quotes(article: &Article, sentences: &[Sentence], codebook: &Codeboo
     let offsets = CharOffsets::new(&article.text);
     let quotes = Quotes::read(&doc, &Frames::read(&doc), &|_| None);
     let part = |q: &crate::quotes::QuoteMention| QuotePart {
-        span: offsets.chars(q.span),
+        parts: q.parts.iter().map(|&p| offsets.chars(p)).collect(),
         kind: q.kind,
+        class: q.class,
+        told: q.told,
         speaker: q.speaker_at.map(|at| offsets.chars(doc.token(at).span)),
         cue: q.cue.map(|c| offsets.chars(c)),
+        continues: q.continues,
     };
     quotes.list.iter().map(part).collect()
 }

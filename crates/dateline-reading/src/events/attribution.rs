@@ -2,85 +2,163 @@
 
 use super::Read;
 use crate::document::At;
-use crate::frames::{Frame, Mood};
+use crate::frames::{Frame, FrameKind, Mood};
 use crate::matching::Match;
 use crate::parties::Party;
 use crate::reading::Certainty;
-use dateline_syntax::Relation;
+use dateline_codebook::{CueCertainty, CueClass, CuePart};
+use dateline_syntax::{Relation, Sentence, Upos};
+
+/// What is known so far.
+#[derive(Clone, Copy)]
+struct Told {
+    speaker: Option<Party>,
+    certainty: Certainty,
+}
+
+impl Told {
+    fn by(&mut self, speaker: Option<Party>, certainty: Certainty) {
+        self.speaker = self.speaker.or(speaker);
+        self.certainty = self.certainty.max(certainty);
+    }
+}
 
 impl Read<'_> {
-    /// The nearest speaker above a frame, and the certainty that his verb, the adverbs and later denials leave.
+    /// The nearest speaker above a frame, and the certainty that his words, the adverbs and later denials leave.
     pub(super) fn attribution(&self, frame: &Frame, found: &Match) -> (Option<Party>, Certainty) {
         let tree = self.doc.sentence(frame.at());
-        let there = |token: u32| At { sentence: frame.sentence, token };
-        let reporting = &self.doc.codebook.reporting;
-        let (mut speaker, mut certainty) = (None, Certainty::Asserted);
+        let mut told = Told { speaker: None, certainty: Certainty::Asserted };
         let mut at = frame.predicate;
         for _ in 0..=tree.tokens.len() {
-            for child in tree.children(at) {
-                let token = &tree.tokens[child as usize];
-                match token.relation {
-                    Relation::Parataxis if speaker.is_none() => {
-                        if let Some(cue) = reporting.cue(&token.lemma)
-                            && let Some(who) = self.subject_at(there(child))
-                        {
-                            speaker = Some(who);
-                            certainty = certainty.max(certainty_of(cue));
-                        }
-                    }
-                    Relation::Obl | Relation::Advmod
-                        if speaker.is_none() && self.is_source(frame.sentence, child) =>
-                    {
-                        speaker = self.parties.at(there(child));
-                        certainty = certainty.max(Certainty::Attributed);
-                    }
-                    Relation::Advmod if reporting.is_hearsay(&token.lemma) => {
-                        certainty = certainty.max(Certainty::Alleged)
-                    }
-                    Relation::Conj if self.leaves_unconfirmed(there(child)) => {
-                        certainty = certainty.max(Certainty::Unconfirmed)
-                    }
-                    _ => {}
-                }
-            }
-            let token = &tree.tokens[at as usize];
-            let Some(head) = token.head else { break };
-            // "continue to pose" reports nothing, "he continued" does.
-            let goes_on = token.relation == Relation::Xcomp
-                && self.doc.codebook.clauses.is_carried_out(&tree.tokens[head as usize].lemma);
-            let said =
-                matches!(token.relation, Relation::Ccomp | Relation::Xcomp | Relation::Parataxis) && !goes_on;
-            if said
-                && speaker.is_none()
-                && let Some(cue) = reporting.cue(&tree.tokens[head as usize].lemma)
-            {
-                speaker = self.subject_at(there(head));
-                let denied = self.frames.at(there(head)).is_some_and(|f| f.negated);
-                let heard = if denied && certainty_of(cue) == Certainty::Asserted {
-                    Certainty::Unconfirmed
-                } else {
-                    certainty_of(cue)
-                };
-                certainty = certainty.max(heard);
-            }
+            self.told_beside(tree, frame.sentence, at, &mut told);
+            let Some(head) = tree.tokens.get(at as usize).and_then(|t| t.head) else { break };
+            self.told_above(tree, frame, at, head, &mut told);
             at = head;
         }
-        if speaker.is_none() {
-            let span = tree.tokens[frame.predicate as usize].span;
-            let quote = self.quotes.list.iter().find(|q| q.span.contains(span));
-            if let Some(entity) = quote.and_then(|q| q.speaker) {
-                speaker = Some(Party::Entity(entity));
-                certainty = certainty.max(Certainty::Attributed);
-            }
+        if told.speaker.is_none()
+            && let Some(token) = tree.tokens.get(frame.predicate as usize)
+            && let Some(entity) = self.quotes.saying(token.span).and_then(|q| q.speaker)
+        {
+            told.by(Some(Party::Entity(entity)), Certainty::Attributed);
         }
         // Whoever vows says so himself.
-        if speaker.is_none() && !found.noun && frame.mood == Mood::Real && !found.inner.is_empty() {
-            let own = &tree.tokens[frame.predicate as usize].lemma;
-            if reporting.cue(own).is_some() {
-                speaker = found.actors.first().and_then(|&w| self.parties.at(there(w)));
+        if told.speaker.is_none() && !found.noun && frame.mood == Mood::Real && !found.inner.is_empty() {
+            let own = tree.tokens.get(frame.predicate as usize);
+            if own.is_some_and(|t| self.doc.codebook.reporting.cue(&t.lemma).is_some()) {
+                let there = |&token: &u32| self.parties.at(At { sentence: frame.sentence, token });
+                told.speaker = found.actors.first().and_then(there);
             }
         }
-        (speaker, certainty)
+        if told.certainty < Certainty::Unconfirmed && self.is_left_unconfirmed_after(frame.sentence) {
+            told.certainty = Certainty::Unconfirmed;
+        }
+        (told.speaker, told.certainty)
+    }
+
+    /// What hangs on a word on the way up: "…, officials said", "according to officials", "reportedly", "alleged".
+    fn told_beside(&self, tree: &Sentence, sentence: u32, at: u32, told: &mut Told) {
+        let there = |token: u32| At { sentence, token };
+        let reporting = &self.doc.codebook.reporting;
+        for child in tree.children(at) {
+            let Some(token) = tree.tokens.get(child as usize) else { continue };
+            match token.relation {
+                Relation::Parataxis if told.speaker.is_none() => {
+                    if let Some(cue) = reporting.cue(&token.lemma)
+                        && let Some(who) = self.subject_at(there(child))
+                    {
+                        told.by(Some(who), certainty_of(cue.certainty));
+                    }
+                }
+                Relation::Obl | Relation::Advmod
+                    if told.speaker.is_none() && self.is_source(sentence, child) =>
+                {
+                    told.by(self.parties.at(there(child)), Certainty::Attributed);
+                }
+                Relation::Advmod
+                    if reporting.is_hearsay(&token.lemma) || reporting.is_seeming(&token.lemma) =>
+                {
+                    told.by(None, Certainty::Alleged);
+                }
+                Relation::Amod if reporting.is_alleging(self.doc.words(token.span)) => {
+                    told.by(None, Certainty::Alleged)
+                }
+                Relation::Amod if reporting.is_unknown(self.doc.words(token.span)) => {
+                    told.by(None, Certainty::Unconfirmed)
+                }
+                Relation::Conj if self.leaves_unconfirmed(there(child)) => {
+                    told.by(None, Certainty::Unconfirmed)
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a word hangs on: "officials said that …", "denied the attack", "reports of an attack", "it is unclear whether".
+    fn told_above(&self, tree: &Sentence, frame: &Frame, at: u32, head: u32, told: &mut Told) {
+        let (Some(token), Some(above)) = (tree.tokens.get(at as usize), tree.tokens.get(head as usize))
+        else {
+            return;
+        };
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        let reporting = &self.doc.codebook.reporting;
+        let negated = self.frames.at(there(head)).is_some_and(|f| f.negated);
+        // "continue to pose" reports nothing, "he continued" does.
+        let goes_on =
+            token.relation == Relation::Xcomp && self.doc.codebook.clauses.is_carried_out(&above.lemma);
+        let clause =
+            matches!(token.relation, Relation::Ccomp | Relation::Xcomp | Relation::Parataxis) && !goes_on;
+        if clause
+            && told.speaker.is_none()
+            && let Some(cue) = reporting.cue(&above.lemma)
+        {
+            let heard = match certainty_of(cue.certainty) {
+                // "did not deny that": nor did anybody say so.
+                Certainty::Denied if negated => Certainty::Unconfirmed,
+                Certainty::Attributed if negated && reporting.is_confirmation(&above.lemma) => {
+                    Certainty::Unconfirmed
+                }
+                Certainty::Asserted if negated => Certainty::Unconfirmed,
+                heard => heard,
+            };
+            told.by(self.subject_at(there(head)), heard);
+            return;
+        }
+        let wh = matches!(
+            token.relation,
+            Relation::Ccomp | Relation::Csubj | Relation::Advcl | Relation::Xcomp | Relation::Acl
+        );
+        // "it was not clear whether", "it is unknown if"
+        if wh
+            && (reporting.is_unknown(&above.lemma)
+                || (negated && matches!(&*above.lemma, "clear" | "certain" | "known")))
+        {
+            told.by(None, Certainty::Unconfirmed);
+            return;
+        }
+        let Some(noun) = reporting.word(CuePart::Noun, &above.lemma) else {
+            // "denied the attack", "denied reports of an attack": what is denied is named, not told.
+            let object = matches!(token.relation, Relation::Obj | Relation::NsubjPass);
+            let deed = at == frame.predicate && frame.kind == FrameKind::Noun;
+            let report = reporting.word(CuePart::Noun, &token.lemma).is_some_and(|w| w.certainty.is_some());
+            let verb = reporting.word(CuePart::Verb, &above.lemma);
+            let denies = verb.is_some_and(|v| {
+                v.certainty == Some(CueCertainty::Denied) && (report || (deed && above.lemma == "deny"))
+            });
+            if object && denies && !negated {
+                told.by(self.subject_at(there(head)), Certainty::Denied);
+            }
+            return;
+        };
+        // "the claim that rebels had attacked", "reports of an attack"
+        let of = tree
+            .children_as(at, Relation::Case)
+            .any(|c| tree.tokens.get(c as usize).is_some_and(|t| t.lemma == "of"));
+        let inside = matches!(token.relation, Relation::Acl | Relation::Ccomp)
+            || (token.relation == Relation::Nmod && of && noun.class != CueClass::Judgement);
+        if inside && let Some(certainty) = noun.certainty {
+            let owner = tree.children_as(head, Relation::NmodPoss).next();
+            told.by(owner.and_then(|w| self.parties.at(there(w))), certainty_of(certainty));
+        }
     }
 
     fn subject_at(&self, at: At) -> Option<Party> {
@@ -90,10 +168,12 @@ impl Read<'_> {
 
     /// "according to officials"
     fn is_source(&self, sentence: u32, word: u32) -> bool {
-        let tree = &self.doc.sentences[sentence as usize];
+        let Some(tree) = self.doc.sentences.get(sentence as usize) else { return false };
         tree.children_as(word, Relation::Case).any(|c| {
-            tree.tokens[c as usize].lemma.eq_ignore_ascii_case("accord")
-                || tree.tokens[c as usize].span.of(self.doc.text()).eq_ignore_ascii_case("according")
+            tree.tokens.get(c as usize).is_some_and(|t| {
+                t.lemma.eq_ignore_ascii_case("accord")
+                    || t.span.of(self.doc.text()).eq_ignore_ascii_case("according")
+            })
         })
     }
 
@@ -102,15 +182,40 @@ impl Read<'_> {
         let confirms = self.doc.codebook.reporting.is_confirmation(&self.doc.token(at).lemma);
         confirms && self.frames.at(at).is_some_and(|f| f.negated || f.mood == Mood::Hypothetical)
     }
+
+    /// "The claim could not be independently verified." right after a sentence, in its paragraph.
+    fn is_left_unconfirmed_after(&self, sentence: u32) -> bool {
+        let Some(next) = self.doc.sentences.get(sentence as usize + 1) else { return false };
+        let same_block = self.doc.article.blocks.iter().any(|b| {
+            self.doc.sentences.get(sentence as usize).is_some_and(|s| b.span.contains(s.span))
+                && b.span.contains(next.span)
+        });
+        let root = next.root();
+        let reporting = &self.doc.codebook.reporting;
+        let confirms = next.tokens.get(root as usize).is_some_and(|t| reporting.is_confirmation(&t.lemma));
+        let negated = self.frames.at(At { sentence: sentence + 1, token: root }).is_some_and(|f| f.negated);
+        // What is left open is the report, and not some other thing.
+        let report = next.children(root).any(|c| {
+            next.tokens.get(c as usize).is_some_and(|t| {
+                let thing = matches!(t.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
+                let named = reporting.word(CuePart::Noun, &t.lemma).is_some()
+                    || matches!(
+                        &*t.lemma,
+                        "this" | "that" | "it" | "account" | "figure" | "toll" | "detail" | "information"
+                    );
+                thing && (named || t.upos == Upos::Pron && t.lemma == "they")
+            })
+        });
+        same_block && confirms && negated && report
+    }
 }
 
-fn certainty_of(cue: &dateline_codebook::Cue) -> Certainty {
-    use dateline_codebook::CueCertainty as C;
-    match cue.certainty {
-        C::Asserted => Certainty::Asserted,
-        C::Attributed => Certainty::Attributed,
-        C::Alleged => Certainty::Alleged,
-        C::Unconfirmed => Certainty::Unconfirmed,
-        C::Denied => Certainty::Denied,
+fn certainty_of(certainty: CueCertainty) -> Certainty {
+    match certainty {
+        CueCertainty::Asserted => Certainty::Asserted,
+        CueCertainty::Attributed => Certainty::Attributed,
+        CueCertainty::Alleged => Certainty::Alleged,
+        CueCertainty::Unconfirmed => Certainty::Unconfirmed,
+        CueCertainty::Denied => Certainty::Denied,
     }
 }

@@ -48,6 +48,30 @@ fn a_claim_is_attributed_and_an_allegation_is_alleged() {
     assert!(claimed.iter().any(|e| e.kind == "ASSAULT" && e.certainty == Certainty::Alleged), "{claimed:#?}");
 }
 
+/// Certainty of the one ASSAULT in a text.
+fn certainty(text: &str) -> Certainty {
+    let events = reading(text).events;
+    let assaults: Vec<_> = events.iter().filter(|e| e.kind == "ASSAULT").collect();
+    assert_eq!(assaults.len(), 1, "{text}: {events:#?}");
+    assaults[0].certainty
+}
+
+#[test]
+fn doubt_and_denial_reach_the_events_inside() {
+    let cases = [
+        ("Rebels reportedly attacked soldiers in the north.", Certainty::Alleged),
+        ("Turkey condemned the alleged attack by rebels on soldiers.", Certainty::Alleged),
+        ("Turkey denied that its soldiers had attacked rebels.", Certainty::Denied),
+        (
+            "Rebels attacked soldiers in the north, Turkey said. The claim could not be independently verified.",
+            Certainty::Unconfirmed,
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(certainty(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn what_is_only_wished_is_no_event() {
     assert!(reading("The rebels want to attack the soldiers.").events.iter().all(|e| e.kind != "ASSAULT"));

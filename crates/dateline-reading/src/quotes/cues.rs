@@ -1,103 +1,148 @@
+//! Words that tell what someone says, thinks or wants; who it is; and what hangs on them.
+
+use super::content::{self, Content};
 use super::marks::Marked;
+use super::{nouns, phrases, verbs};
 use crate::document::{At, Document};
-use crate::frames::{Frames, Mood};
-use compact_str::format_compact;
+use crate::frames::Frames;
+use compact_str::{CompactString, ToCompactString, format_compact};
+use dateline_codebook::{CueClass, CuePart};
 use dateline_syntax::{Relation, Sentence, Upos};
 use dateline_text::Span;
 
-/// A word that reports what someone said, and who.
+/// A word that reports what someone said, thought or wants, and who.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CueWord {
+pub(super) struct Cue {
     pub(super) at: At,
     pub(super) span: Span,
+    pub(super) class: CueClass,
     /// Head word of the speaker.
     pub(super) speaker: Option<At>,
-    /// Whether it is "according to".
-    pub(super) according: bool,
+    /// Head word of whom it is told.
+    pub(super) addressee: Option<At>,
+    /// Head word of whom the speaker has it from.
+    pub(super) relies_on: Option<At>,
+    /// Whether it is "according to" and the like, which hang on the clause that they are said of.
+    pub(super) adjunct: bool,
+    /// Whether words quoted beside it can be what it reports.
+    pub(super) quoting: bool,
     /// Whether the saying itself is told as a fact: neither denied nor yet to come.
     pub(super) told: bool,
+    /// What it reports, where the tree shows it.
+    pub(super) content: Vec<Span>,
 }
 
-/// The words of a document that report speech, in order.
-pub(super) fn cues(doc: &Document, frames: &Frames, marked: &[Marked]) -> Vec<CueWord> {
+/// What all cues of a document are found with.
+pub(super) struct Finder<'a> {
+    pub(super) doc: &'a Document<'a>,
+    pub(super) frames: &'a Frames,
+    pub(super) marked: &'a [Marked],
+}
+
+/// The cues of a document, in order.
+pub(super) fn cues(doc: &Document<'_>, frames: &Frames, marked: &[Marked]) -> Vec<Cue> {
+    let finder = Finder { doc, frames, marked };
     let mut found = Vec::new();
     for (position, sentence) in doc.sentences.iter().enumerate() {
+        let from = found.len();
+        found.extend(phrases::label(&finder, sentence, position));
         for (word, token) in sentence.tokens.iter().enumerate() {
             let at = At::new(position, word as u32);
             let cue = match token.upos {
-                Upos::Verb => verb(doc, frames, marked, sentence, at),
-                _ if token.lemma == "according" || token.lemma == "accord" => according(sentence, at),
+                _ if matches!(&*token.lemma, "according" | "accord") => {
+                    phrases::according(&finder, sentence, at)
+                }
+                Upos::Verb => verbs::verb(&finder, sentence, at),
+                Upos::Noun => {
+                    nouns::noun(&finder, sentence, at).or_else(|| phrases::view(&finder, sentence, at))
+                }
+                Upos::Adj => nouns::adjective(&finder, sentence, at),
+                Upos::Adv => phrases::hearsay(&finder, sentence, at),
                 _ => None,
             };
             found.extend(cue);
         }
+        drop_named(&mut found, from);
     }
     found
 }
 
-fn verb(doc: &Document, frames: &Frames, marked: &[Marked], sentence: &Sentence, at: At) -> Option<CueWord> {
-    let token = sentence.tokens.get(at.token as usize)?;
-    if token.lemma == "accord" {
-        return according(sentence, at);
+/// "expressed hope that …": the noun says what is hoped, so the verb has nothing more to say.
+fn drop_named(found: &mut [Cue], from: usize) {
+    let named: Vec<(usize, usize)> = (from..found.len())
+        .flat_map(|verb| (from..found.len()).map(move |noun| (verb, noun)))
+        .filter(|&(verb, noun)| match (found.get(verb), found.get(noun)) {
+            (Some(v), Some(n)) => {
+                v.at < n.at
+                    && !n.adjunct
+                    && n.speaker == v.speaker
+                    && !n.content.is_empty()
+                    && matches!(v.content[..], [span] if span.contains(n.span) && n.span.start - span.start < 24
+                        && n.content.last().is_some_and(|c| c.end == span.end))
+            }
+            _ => false,
+        })
+        .collect();
+    for (verb, _) in named {
+        if let Some(cue) =
+            found.get_mut(verb).filter(|c| matches!(c.class, CueClass::Statement | CueClass::Judgement))
+        {
+            cue.content.clear();
+        }
     }
-    let particle = sentence.children_as(at.token, Relation::CompoundPrt).next();
-    let particle = particle.and_then(|p| sentence.tokens.get(p as usize));
+}
+
+impl Finder<'_> {
+    /// Whether a word is none that only fills a place ("it is said that"), and stands on the same side of quotation marks.
+    pub(super) fn can_speak(&self, sentence: &Sentence, cue: u32, word: u32) -> bool {
+        let (Some(speaker), Some(own)) =
+            (sentence.tokens.get(word as usize), sentence.tokens.get(cue as usize))
+        else {
+            return false;
+        };
+        word != cue
+            && speaker.relation != Relation::Expl
+            && self.quotation(speaker.span) == self.quotation(own.span)
+    }
+
+    /// Position of the quotation that a word is in.
+    pub(super) fn quotation(&self, span: Span) -> Option<usize> {
+        let at = self.marked.partition_point(|m| m.inner.end <= span.start);
+        self.marked.get(at).filter(|m| m.inner.overlaps(span)).map(|_| at)
+    }
+
+    /// The words of a content, without the cue and what hangs on `without`.
+    pub(super) fn spans(
+        &self,
+        sentence: &Sentence,
+        content: &Content,
+        without: &[u32],
+        cue: (u32, u32),
+    ) -> Vec<Span> {
+        content::runs(self.doc, sentence, &content.heads, without, cue)
+    }
+}
+
+/// The lemma of a word, with its particle joined by "_".
+pub(super) fn lemma(sentence: &Sentence, word: u32) -> CompactString {
+    let Some(token) = sentence.tokens.get(word as usize) else { return CompactString::default() };
+    let particle = sentence.children_as(word, Relation::CompoundPrt).next();
+    match particle.and_then(|p| sentence.tokens.get(p as usize)) {
+        Some(particle) => format_compact!("{}_{}", token.lemma, particle.lemma),
+        None => token.lemma.to_compact_string(),
+    }
+}
+
+/// The cue word of the codebook at a word.
+pub(super) fn known<'a>(
+    doc: &Document<'a>,
+    sentence: &Sentence,
+    part: CuePart,
+    word: u32,
+) -> Option<&'a dateline_codebook::CueWord> {
     let reporting = &doc.codebook.reporting;
-    let phrasal = particle.and_then(|p| reporting.cue(&format_compact!("{}_{}", token.lemma, p.lemma)));
-    let known =
-        phrasal.is_some() || reporting.cue(&token.lemma).is_some() || reporting.is_judging(&token.lemma);
-    known.then_some(())?;
-    let frame = frames.at(at);
-    // Nobody speaks from within quotation marks of words outside them.
-    let quoted = |span: Span| marked.iter().position(|m| m.inner.overlaps(span));
-    let own = quoted(token.span);
-    let can_speak = |w: &u32| {
-        let speaker = sentence.tokens.get(*w as usize);
-        *w != at.token && speaker.is_some_and(|t| t.relation != Relation::Expl && quoted(t.span) == own)
-    };
-    let subject = frame.and_then(|f| f.subject.iter().copied().find(can_speak));
-    let subject = subject.or_else(|| sentence.children_as(at.token, Relation::Nsubj).find(can_speak));
-    let subject = subject.or_else(|| beside(sentence, at.token).filter(can_speak));
-    Some(CueWord {
-        at,
-        span: token.span,
-        speaker: subject.map(|token| At { sentence: at.sentence, token }),
-        according: false,
-        told: frame.is_none_or(|f| !f.negated && f.mood == Mood::Real),
-    })
-}
-
-/// The noun right before a verb that ends its clause, or right after one: "the governor said.", "said Anna Berg".
-fn beside(sentence: &Sentence, verb: u32) -> Option<u32> {
-    let nominal = |w: u32| {
-        let token = sentence.tokens.get(w as usize)?;
-        matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron).then_some(w)
-    };
-    let ends = sentence.tokens.get(verb as usize + 1).is_none_or(|t| t.upos == Upos::Punct);
-    let before = verb.checked_sub(1).and_then(nominal).filter(|_| ends);
-    before.or_else(|| {
-        let after = nominal(verb + 1)?;
-        let comma = verb
-            .checked_sub(1)
-            .and_then(|b| sentence.tokens.get(b as usize))
-            .is_none_or(|t| t.upos == Upos::Punct);
-        comma.then_some(after)
-    })
-}
-
-/// "according to the ministry": the ministry governs "according", or hangs on it.
-fn according(sentence: &Sentence, at: At) -> Option<CueWord> {
-    let token = sentence.tokens.get(at.token as usize)?;
-    let next = sentence.tokens.get(at.token as usize + 1).filter(|t| t.lemma == "to")?;
-    let below = sentence.children_as(at.token, Relation::Obl).next();
-    let above =
-        token.head.filter(|_| matches!(token.relation, Relation::Case | Relation::Mark | Relation::Fixed));
-    let speaker = below.or(above)?;
-    Some(CueWord {
-        at,
-        span: token.span.cover(next.span),
-        speaker: Some(At { sentence: at.sentence, token: speaker }),
-        according: true,
-        told: true,
+    reporting.word(part, &lemma(sentence, word)).or_else(|| {
+        // "said so up front": a particle that the codebook does not know is none.
+        reporting.word(part, &sentence.tokens.get(word as usize)?.lemma)
     })
 }

@@ -68,6 +68,12 @@ fn next_open(words: &str, from: usize) -> Option<(usize, usize)> {
             '“' | '«' => return Some((at, c.len_utf8())),
             '"' if starts && before_word => return Some((at, 1)),
             '`' if after == Some('`') => return Some((at, 2)),
+            '\'' if starts
+                && words[at..].starts_with("''")
+                && !words[at + 2..].starts_with(char::is_whitespace) =>
+            {
+                return Some((at, 2));
+            }
             '‘' | '\'' if starts && is_quoting_single(&words[at + c.len_utf8()..]) => {
                 return Some((at, c.len_utf8()));
             }
@@ -89,12 +95,13 @@ fn is_quoting_single(rest: &str) -> bool {
 }
 
 fn is_single(words: &str, open: usize) -> bool {
-    words[open..].starts_with(['‘', '\''])
+    words[open..].starts_with(['‘', '\'']) && !words[open..].starts_with("''")
 }
 
 /// The mark that closes the one at `open`: where it begins, and where the text after it begins.
 fn close_of(words: &str, open: usize, inside: usize) -> Option<(usize, usize)> {
     let opening = words[open..].chars().next()?;
+    let doubled = words[open..].starts_with("''");
     let mut before = Some(opening);
     for (at, c) in words[inside..].char_indices() {
         let at = inside + at;
@@ -104,6 +111,7 @@ fn close_of(words: &str, open: usize, inside: usize) -> Option<(usize, usize)> {
             '“' | '"' => matches!(c, '”' | '"'),
             '«' => c == '»',
             '`' => (c == '\'' && after == Some('\'')) || matches!(c, '”' | '"'),
+            '\'' if doubled => c == '\'' && after == Some('\''),
             _ => {
                 matches!(c, '’' | '\'')
                     && before.is_some_and(|b| !b.is_whitespace())
@@ -111,7 +119,7 @@ fn close_of(words: &str, open: usize, inside: usize) -> Option<(usize, usize)> {
             }
         };
         if closes {
-            return Some((at, if opening == '`' && c == '\'' { end + 1 } else { end }));
+            return Some((at, if (opening == '`' || doubled) && c == '\'' { end + 1 } else { end }));
         }
         // A second opening mark: the first was never closed.
         if c == '“' && opening == '“' && before.is_some_and(char::is_whitespace) && at > inside {

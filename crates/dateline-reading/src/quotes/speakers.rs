@@ -1,6 +1,6 @@
 //! Who speaks between the quotation marks.
 
-use super::cues::CueWord;
+use super::cues::Cue;
 use super::marks::Marked;
 use crate::document::{At, Document};
 use crate::reading::QuoteKind;
@@ -13,7 +13,7 @@ const REACH: u32 = 160;
 pub(super) struct Speakers<'a> {
     pub(super) doc: &'a Document<'a>,
     pub(super) marked: &'a [Marked],
-    pub(super) cues: &'a [CueWord],
+    pub(super) cues: &'a [Cue],
 }
 
 /// What was found out about one quotation.
@@ -23,6 +23,8 @@ pub(super) struct Said {
     pub(super) speaker: Option<At>,
     /// Position of its own cue.
     pub(super) cue: Option<usize>,
+    /// Position of the quotation before it that the same cue reports, or that it has its speaker from.
+    pub(super) continues: Option<usize>,
 }
 
 impl Speakers<'_> {
@@ -31,6 +33,7 @@ impl Speakers<'_> {
         let mut found: Vec<Option<Said>> = self.marked.iter().map(|m| self.own(m)).collect();
         self.carry_back(&mut found);
         self.carry_on(&mut found);
+        self.join(&mut found);
         found
     }
 
@@ -54,7 +57,7 @@ impl Speakers<'_> {
         if kind == QuoteKind::Direct && cue.is_none() && words < 3 {
             return None;
         }
-        Some(Said { kind, speaker, cue })
+        Some(Said { kind, speaker, cue, continues: None })
     }
 
     /// "We are tired." — Anna Berg, teacher: the name after a dash, to the end of the line.
@@ -109,7 +112,7 @@ impl Speakers<'_> {
 
     /// The cue beside the marks: right after them, else right before them, with no sentence's end between.
     fn cue_beside(&self, marked: &Marked) -> Option<usize> {
-        let outside = |c: &CueWord| !self.marked.iter().any(|m| m.inner.overlaps(c.span));
+        let outside = |c: &Cue| c.quoting && !self.marked.iter().any(|m| m.inner.overlaps(c.span));
         let reach = |span: Span| {
             let words = self.words(span);
             // A new sentence in between belongs to someone else, unless it opens with the cue's own clause.
@@ -131,7 +134,7 @@ impl Speakers<'_> {
     }
 
     /// Whether a cue after the marks belongs to the sentence that the quotation ends, and not to a new one.
-    fn is_tail(&self, marked: &Marked, cue: &CueWord) -> bool {
+    fn is_tail(&self, marked: &Marked, cue: &Cue) -> bool {
         let gap = self.words(Span { start: marked.outer.end, end: cue.span.start });
         let ended = gap.contains(". ") || gap.contains("? ") || gap.contains("! ") || gap.contains(";");
         let inner = self.words(marked.inner);
@@ -153,12 +156,13 @@ impl Speakers<'_> {
             let token = sentence.tokens.get(at as usize)?;
             if !inside(at) {
                 let here = At::new(position, at);
-                if let Some(cue) = self.cues.iter().position(|c| c.at == here) {
+                if let Some(cue) = self.cues.iter().position(|c| c.at == here && c.quoting) {
                     return Some(cue);
                 }
                 // "according to" hangs on the clause that it is said of.
                 let below = self.cues.iter().position(|c| {
-                    let speaker = c.speaker.filter(|s| c.according && s.sentence as usize == position);
+                    let speaker =
+                        c.speaker.filter(|s| c.adjunct && c.quoting && s.sentence as usize == position);
                     speaker.is_some_and(|s| {
                         sentence.tokens.get(s.token as usize).is_some_and(|t| t.head == Some(at))
                     })
@@ -207,6 +211,22 @@ impl Speakers<'_> {
         }
     }
 
+    /// What one cue reports in several stretches of a paragraph is one statement.
+    fn join(&self, found: &mut [Option<Said>]) {
+        for at in 1..self.marked.len() {
+            let Some(before) = at.checked_sub(1) else { continue };
+            let (Some(Some(a)), Some(Some(b))) = (found.get(before), found.get(at)) else { continue };
+            let (Some(here), Some(above)) = (self.marked.get(at), self.marked.get(before)) else { continue };
+            let same_cue = a.cue.is_some() && a.cue == b.cue;
+            let carried = b.cue.is_none() && b.speaker.is_some() && a.speaker == b.speaker;
+            let direct = a.kind == QuoteKind::Direct && b.kind == QuoteKind::Direct;
+            let joined = direct && here.block == above.block && (same_cue || carried);
+            if let Some(Some(said)) = found.get_mut(at).filter(|_| joined) {
+                said.continues = Some(before);
+            }
+        }
+    }
+
     /// The speaker that the paragraph before ends with, if this one is nothing but the quotation.
     fn speaker_of_block_before(&self, here: &Marked, found: &[Option<Said>]) -> Option<At> {
         let before = here.block.checked_sub(1).filter(|_| here.opens_block)?;
@@ -218,7 +238,7 @@ impl Speakers<'_> {
             return said.speaker;
         }
         // "The minister was clear:" and the like: whoever last spoke in it.
-        let outside = |c: &CueWord| !self.marked.iter().any(|m| m.inner.overlaps(c.span));
+        let outside = |c: &Cue| c.quoting && !self.marked.iter().any(|m| m.inner.overlaps(c.span));
         let mut cues = self.cues.iter().rev().filter(|c| block.contains(c.span) && outside(c));
         let last = cues.find(|c| c.speaker.is_some())?;
         let tail = self.words(Span { start: last.span.end, end: block.end });

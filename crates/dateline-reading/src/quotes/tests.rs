@@ -2,17 +2,43 @@ use super::*;
 use crate::testing::Sample;
 use proptest::prelude::*;
 
-/// Kind, words and speaker's head word of every quote.
-fn quotes(text: &str) -> Vec<(QuoteKind, String, String)> {
+/// Every quote of a text, with the words of its parts.
+struct Found {
+    kind: QuoteKind,
+    class: QuoteClass,
+    told: bool,
+    words: String,
+    speaker: String,
+    cue: String,
+}
+
+fn found(text: &str) -> Vec<Found> {
     let sample = Sample::new(text);
     let doc = sample.document();
     let quotes = Quotes::read(&doc, &Frames::read(&doc), &|_| None);
-    let speaker = |q: &QuoteMention| q.speaker_at.map_or("", |at| doc.word(at)).to_owned();
-    quotes.list.iter().map(|q| (q.kind, q.span.of(text).to_owned(), speaker(q))).collect()
+    let of = |q: &QuoteMention| Found {
+        kind: q.kind,
+        class: q.class,
+        told: q.told,
+        words: q.parts.iter().map(|p| p.of(text)).collect::<Vec<_>>().join(" … "),
+        speaker: q.speaker_at.map_or("", |at| doc.word(at)).to_owned(),
+        cue: q.cue.map_or("", |c| c.of(text)).to_owned(),
+    };
+    quotes.list.iter().map(of).collect()
+}
+
+/// Kind, words and speaker's head word of every quote.
+fn quotes(text: &str) -> Vec<(QuoteKind, String, String)> {
+    found(text).into_iter().map(|f| (f.kind, f.words, f.speaker)).collect()
 }
 
 fn quote(kind: QuoteKind, words: &str, speaker: &str) -> (QuoteKind, String, String) {
     (kind, words.to_owned(), speaker.to_owned())
+}
+
+/// Class and words of every quote.
+fn classes(text: &str) -> Vec<(QuoteClass, String)> {
+    found(text).into_iter().map(|f| (f.class, f.words)).collect()
 }
 
 use QuoteKind::*;
@@ -34,12 +60,29 @@ fn a_cue_stands_after_before_or_between() {
 }
 
 #[test]
+fn what_one_cue_reports_goes_on() {
+    let text = "“We will not leave,” said Anna Berg. “The valley is ours.”";
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let quotes = Quotes::read(&doc, &Frames::read(&doc), &|_| None);
+    assert_eq!(quotes.list.iter().map(|q| q.continues).collect::<Vec<_>>(), [None, Some(0)]);
+}
+
+#[test]
 fn a_fragment_under_a_cue_is_mixed_and_one_without_is_none() {
-    assert_eq!(
-        quotes("The governor praised the army, calling the raid \"decisive\"."),
-        [quote(Mixed, "decisive", "governor")]
-    );
+    let mixed = found("The governor said that the raid was \"decisive\" for the valley.");
+    assert_eq!(mixed.len(), 1);
+    assert_eq!((mixed[0].kind, mixed[0].speaker.as_str()), (Mixed, "governor"));
+    assert_eq!(mixed[0].words, "that the raid was \"decisive\" for the valley");
     assert_eq!(quotes("The \"silk road\" runs through the valley."), []);
+}
+
+#[test]
+fn two_apostrophes_are_a_quotation_mark() {
+    assert_eq!(
+        quotes("''We will not leave the valley,'' the governor said."),
+        [quote(Direct, "We will not leave the valley,", "governor")]
+    );
 }
 
 #[test]
@@ -61,7 +104,91 @@ fn reported_clauses_are_indirect() {
         quotes("The road was open on Friday, officials said."),
         [quote(Indirect, "The road was open on Friday", "officials")]
     );
-    assert_eq!(quotes("The governor did not say that the road was open."), []);
+    assert_eq!(
+        quotes("According to the ministry, the road was open on Friday."),
+        [quote(Indirect, "the road was open on Friday", "ministry")]
+    );
+}
+
+#[test]
+fn what_was_not_said_is_not_told() {
+    let found = found("The governor did not say that the road was open.");
+    assert!(found.iter().all(|f| !f.told), "the saying is denied");
+}
+
+#[test]
+fn classes_tell_words_from_wishes() {
+    use QuoteClass::*;
+    assert_eq!(
+        classes("The minister vowed to leave the alliance."),
+        [(Promise, "to leave the alliance".into())]
+    );
+    assert_eq!(
+        classes("The minister hopes to leave the alliance."),
+        [(Wish, "to leave the alliance".into())]
+    );
+    assert_eq!(
+        classes("The general believes that the war is lost."),
+        [(Belief, "that the war is lost".into())]
+    );
+    assert_eq!(
+        classes("The general denied that the war was lost."),
+        [(Denial, "that the war was lost".into())]
+    );
+    assert_eq!(
+        classes("Lawmakers criticized the president's plan for the north."),
+        [(Judgement, "the president's plan for the north".into())]
+    );
+    assert_eq!(classes("The envoys discussed the new border."), [(Topic, "the new border".into())]);
+}
+
+#[test]
+fn nouns_and_phrases_report_too() {
+    let claim = found("Rebels repeated their claim that the town had fallen.");
+    assert!(
+        claim
+            .iter()
+            .any(|f| f.words == "that the town had fallen" && f.speaker == "their" || f.speaker == "Rebels"),
+        "the claim is the rebels'"
+    );
+    let view = found("In the words of the envoy, the deal is dead.");
+    assert!(view.iter().any(|f| f.words.contains("the deal is dead") && f.speaker == "envoy"));
+}
+
+#[test]
+fn what_nobody_in_particular_says_has_no_speaker() {
+    for text in ["It was reported that the town had fallen.", "The rebels reportedly left the town."] {
+        let found = found(text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!((found[0].speaker.as_str(), found[0].cue.is_empty()), ("", false), "{text}");
+    }
+}
+
+#[test]
+fn whom_it_is_told_and_whom_it_rests_on_are_no_speakers() {
+    let text = "The governor told reporters that the road was open.";
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let whom = |at: At| Some(EntityId(at.token));
+    let quotes = Quotes::read(&doc, &Frames::read(&doc), &whom);
+    let told = &quotes.list[0];
+    assert_eq!(told.speaker.map(|e| e.0), Some(1));
+    assert_eq!(told.addressee.map(|e| e.0), Some(3));
+    let sample = Sample::new("Officials, citing survivors, said that the boat had sunk.");
+    let doc = sample.document();
+    let quotes = Quotes::read(&doc, &Frames::read(&doc), &whom);
+    let said = quotes.list.iter().find(|q| q.cue.is_some_and(|c| c.of(doc.text()) == "said")).unwrap();
+    assert_eq!((said.speaker.map(|e| e.0), said.relies_on.map(|e| e.0)), (Some(0), Some(3)));
+}
+
+#[test]
+fn a_headline_names_its_source_before_a_colon() {
+    let found = found("Poll: Half of the voters are undecided.");
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].words.as_str(), found[0].speaker.as_str()),
+        ("Half of the voters are undecided.", "Poll")
+    );
 }
 
 proptest! {
@@ -72,6 +199,7 @@ proptest! {
         let doc = sample.document();
         for quote in Quotes::read(&doc, &Frames::read(&doc), &|_| None).list {
             prop_assert!(!quote.span.of(&text).is_empty());
+            prop_assert!(quote.parts.iter().all(|p| quote.span.contains(*p)));
         }
     }
 }

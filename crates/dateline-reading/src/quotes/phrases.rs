@@ -1,0 +1,139 @@
+//! Phrases that report: "according to the ministry", "in his view", "reportedly", "Poll: …".
+
+use super::content::Content;
+use super::cues::{Cue, Finder};
+use crate::document::At;
+use crate::noun_phrase::{lemma, preposition, token};
+use dateline_codebook::CueClass;
+use dateline_syntax::{NameKind, Relation, Sentence, Upos};
+
+/// "according to the ministry": the ministry governs "according", or hangs on it.
+pub(super) fn according(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<Cue> {
+    let own = token(sentence, at.token)?;
+    token(sentence, at.token + 1).filter(|t| t.lemma == "to")?;
+    let below = sentence.children_as(at.token, Relation::Obl).next();
+    let above =
+        own.head.filter(|_| matches!(own.relation, Relation::Case | Relation::Mark | Relation::Fixed));
+    let speaker = below.or(above)?;
+    // The phrase hangs on its clause by whichever word governs the other.
+    let top = if below.is_some() { at.token } else { speaker };
+    phrase(finder, sentence, at, 2, top, speaker)
+}
+
+/// "in the words of the envoy", "in his view": somebody's, and about the clause that it hangs on.
+pub(super) fn view(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<Cue> {
+    let own = token(sentence, at.token)?;
+    finder.doc.codebook.reporting.is_view(&own.lemma).then_some(())?;
+    let case = preposition(sentence, at.token)?;
+    matches!(lemma(sentence, case), "in" | "to" | "from").then_some(())?;
+    (own.relation == Relation::Obl).then_some(())?;
+    let of = |c: &u32| preposition(sentence, *c).is_some_and(|p| lemma(sentence, p) == "of");
+    let owner = sentence.children_as(at.token, Relation::NmodPoss).next();
+    let owner = owner.or_else(|| sentence.children_as(at.token, Relation::Nmod).find(of))?;
+    phrase(finder, sentence, at, 1, at.token, owner)
+}
+
+/// A phrase that hangs on the clause that it is said of.
+fn phrase(
+    finder: &Finder<'_>,
+    sentence: &Sentence,
+    at: At,
+    length: u32,
+    top: u32,
+    speaker: u32,
+) -> Option<Cue> {
+    let clause = token(sentence, top)?.head?;
+    let content = Content { heads: vec![clause_of(sentence, clause)], clause: true };
+    Some(Cue {
+        at,
+        span: sentence.span_of(at.token, at.token + length),
+        class: CueClass::Statement,
+        speaker: Some(At { sentence: at.sentence, token: speaker }),
+        addressee: None,
+        relies_on: None,
+        adjunct: true,
+        quoting: true,
+        told: true,
+        content: finder.spans(sentence, &content, &[top], (at.token, at.token + length)),
+    })
+}
+
+/// The clause that a word is in: a phrase at its end may hang on its last noun.
+pub(super) fn clause_of(sentence: &Sentence, word: u32) -> u32 {
+    let mut at = word;
+    for _ in 0..sentence.tokens.len() {
+        let Some(here) = token(sentence, at) else { break };
+        let subject = sentence.children(at).any(|c| {
+            token(sentence, c).is_some_and(|t| matches!(t.relation, Relation::Nsubj | Relation::NsubjPass))
+        });
+        match here.head {
+            Some(head) if !subject && !matches!(here.relation, Relation::Ccomp | Relation::Parataxis) => {
+                at = head
+            }
+            _ => break,
+        }
+    }
+    at
+}
+
+/// "The rebels reportedly withdrew": nobody in particular says so.
+pub(super) fn hearsay(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<Cue> {
+    let own = token(sentence, at.token)?;
+    finder.doc.codebook.reporting.is_hearsay(&own.lemma).then_some(())?;
+    let content = Content { heads: vec![clause_of(sentence, own.head?)], clause: true };
+    Some(Cue {
+        at,
+        span: own.span,
+        class: CueClass::Statement,
+        speaker: None,
+        addressee: None,
+        relies_on: None,
+        adjunct: true,
+        quoting: false,
+        told: true,
+        content: finder.spans(sentence, &content, &[at.token], (at.token, at.token + 1)),
+    })
+}
+
+/// "Poll: half of voters undecided", "Berg: we will not leave": who says it, a colon, and what.
+pub(super) fn label(finder: &Finder<'_>, sentence: &Sentence, position: usize) -> Option<Cue> {
+    let block = finder.doc.article.blocks.iter().position(|b| b.span.contains(sentence.span))?;
+    let opens = finder.doc.article.blocks.get(block)?.span.start == sentence.span.start;
+    let headline = block == 0
+        || finder
+            .doc
+            .article
+            .blocks
+            .get(block)
+            .is_some_and(|b| b.kind != dateline_article::BlockKind::Paragraph);
+    (opens && headline).then_some(())?;
+    let colon = sentence.tokens.iter().take(7).position(|t| t.span.of(finder.doc.text()) == ":")? as u32;
+    let before = sentence.tokens.get(..colon as usize)?;
+    let end = sentence.tokens.len() as u32;
+    if before.is_empty()
+        || before.iter().any(|t| matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Adp))
+        || end < colon + 4
+    {
+        return None;
+    }
+    let named = sentence.names.iter().any(|n| {
+        n.first < colon && n.end <= colon && matches!(n.kind, NameKind::Person | NameKind::Organization)
+    });
+    let speaker = (0..colon)
+        .rev()
+        .find(|&w| token(sentence, w).is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::Noun)))?;
+    let source = finder.doc.codebook.reporting.is_source(&token(sentence, speaker)?.lemma.to_lowercase());
+    (named || source).then_some(())?;
+    Some(Cue {
+        at: At::new(position, colon),
+        span: token(sentence, colon)?.span,
+        class: CueClass::Statement,
+        speaker: Some(At::new(position, speaker)),
+        addressee: None,
+        relies_on: None,
+        adjunct: true,
+        quoting: true,
+        told: true,
+        content: vec![sentence.span_of(colon + 1, end)],
+    })
+}
