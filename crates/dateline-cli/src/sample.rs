@@ -133,6 +133,7 @@ pub(crate) fn reading() -> Reading {
             geonameid: Some(1),
             precision: Precision::City,
             mentions: vec![find.at("Port Amel")],
+            metonyms: vec![],
         }],
         times: vec![time(0, "Tuesday", "2024-03-05"), time(1, "Friday", "2024-03-08")],
         figures: vec![

@@ -115,6 +115,11 @@ impl Gazetteer {
         found
     }
 
+    /// Every place of the packed file, the likeliest first.
+    pub fn iter(&self) -> impl Iterator<Item = GazetteerPlace<'_>> {
+        self.places.iter()
+    }
+
     /// How many places of the packed file and how many regions there are.
     pub fn size(&self) -> (usize, usize) {
         (self.places.len(), self.regions.len())

@@ -12,6 +12,7 @@ mod names;
 mod paragraphs;
 mod parallel;
 mod petrarch;
+mod places;
 mod plv;
 mod quotes;
 mod recast;
@@ -46,6 +47,7 @@ enum Command {
     Syntax(syntax::Syntax),
     Names(names::Names),
     Petrarch(petrarch::Petrarch),
+    Places(places::Places),
     Plv(plv::Plv),
     Quotes(quotes::Quotes),
     Times(times::Times),
@@ -61,6 +63,7 @@ fn main() -> Result<()> {
         Command::Syntax(command) => command.run(&mut out)?,
         Command::Names(command) => command.run(&mut out)?,
         Command::Petrarch(command) => command.run(&mut out)?,
+        Command::Places(command) => command.run(&mut out)?,
         Command::Plv(command) => command.run(&mut out)?,
         Command::Quotes(command) => command.run(&mut out)?,
         Command::Times(command) => command.run(&mut out)?,

@@ -212,6 +212,10 @@ pub struct Place {
     pub precision: Precision,
     /// Where it is mentioned, in order.
     pub mentions: Vec<CharSpan>,
+    /// Those of the mentions where nothing can happen: the name stands for a government, which is an entity with a
+    /// mention there ("Kyiv said"), or it only says which ("the Lima talks").
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub metonyms: Vec<CharSpan>,
 }
 
 /// How small an area a place names.

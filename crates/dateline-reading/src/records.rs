@@ -44,7 +44,7 @@ impl Places {
     pub(crate) fn records(&self, offsets: &CharOffsets) -> Vec<Place> {
         let place = |(at, place): (usize, &crate::places::Place)| {
             let id = PlaceId(at as u32);
-            let mentions = self.mentions.iter().filter(|m| m.place == id).map(|m| offsets.chars(m.span));
+            let mentions = self.mentions.iter().filter(|m| m.place == id);
             Place {
                 id,
                 name: place.name.clone(),
@@ -54,7 +54,8 @@ impl Places {
                 lon: place.lon,
                 geonameid: place.geonameid,
                 precision: place.precision,
-                mentions: mentions.collect(),
+                mentions: mentions.clone().map(|m| offsets.chars(m.span)).collect(),
+                metonyms: mentions.filter(|m| m.metonymic).map(|m| offsets.chars(m.span)).collect(),
             }
         };
         self.list.iter().enumerate().map(place).collect()

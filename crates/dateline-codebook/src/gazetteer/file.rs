@@ -69,6 +69,11 @@ impl<'a> PlaceFile<'a> {
         self.places
     }
 
+    /// Every place, in the order of the file.
+    pub(super) fn iter(&self) -> impl Iterator<Item = GazetteerPlace<'_>> {
+        (0..self.places).filter_map(|at| self.place(at))
+    }
+
     /// The places with this key, in the order of the file.
     pub(super) fn find(&self, key: &str) -> impl Iterator<Item = GazetteerPlace<'_>> {
         let (mut low, mut high) = (0, self.names);
