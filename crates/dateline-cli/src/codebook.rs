@@ -41,6 +41,7 @@ enum Action {
     New(new::New),
     Diff(diff::Diff),
     Import(import::Import),
+    Places(crate::places::PlacesCommand),
 }
 
 impl CodebookCommand {
@@ -53,6 +54,7 @@ impl CodebookCommand {
             Action::New(new) => new.run(),
             Action::Diff(diff) => diff.run(),
             Action::Import(import) => import.run(),
+            Action::Places(places) => places.run(),
         }
     }
 }

@@ -23,6 +23,10 @@ pub(crate) struct CodebookChoice {
     /// A folder with a codebook instead of the one in the program; what it lacks is taken from there
     #[arg(long, value_name = "FOLDER")]
     codebook: Option<PathBuf>,
+
+    /// More places: a file made by `dateline codebook places add`; may be given several times
+    #[arg(long = "gazetteer", value_name = "FILE")]
+    gazetteers: Vec<PathBuf>,
 }
 
 impl CodebookChoice {
@@ -36,10 +40,14 @@ impl CodebookChoice {
 
     /// The codebook.
     pub(crate) fn open(&self) -> anyhow::Result<Codebook> {
-        Ok(match self.folder()? {
+        let mut codebook = match self.folder()? {
             Some(folder) => Codebook::open(folder)?,
             None => Codebook::standard()?,
-        })
+        };
+        for file in &self.gazetteers {
+            codebook.add_gazetteer(file)?;
+        }
+        Ok(codebook)
     }
 }
 

@@ -14,6 +14,7 @@ mod output;
 mod page;
 mod parse;
 mod pipeline;
+mod places;
 mod progress;
 mod read;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod terminal;
 mod theme;
 mod tree;
 mod view;
+mod zip_members;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;

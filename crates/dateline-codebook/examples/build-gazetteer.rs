@@ -4,8 +4,8 @@
 //! cargo run -p dateline-codebook --example build-gazetteer -- DATA codebook/places/geonames.bin
 //! ```
 //!
-//! `DATA` is a folder with `cities15000.txt`, `admin1CodesASCII.txt`, `admin2Codes.txt` and `countryInfo.txt`. Run it
-//! from the repository's root.
+//! `DATA` is a folder with `cities15000.txt`, `admin1CodesASCII.txt`, `admin2Codes.txt` and `countryInfo.txt`, and for
+//! smaller places `cities500.txt`. Run it from the repository's root.
 
 use dateline_codebook::{GazetteerSource, build_gazetteer};
 use std::error::Error;
@@ -23,11 +23,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let points = std::fs::read_to_string("codebook/places/countries.tsv")?;
     let packed = build_gazetteer(&GazetteerSource {
         cities: &read("cities15000.txt")?,
+        towns: &read("cities500.txt").unwrap_or_default(),
         admin1: &read("admin1CodesASCII.txt")?,
         admin2: &read("admin2Codes.txt")?,
         countries: &read("countryInfo.txt")?,
         country_points: &points,
         division_points: &std::fs::read_to_string("codebook/places/divisions.tsv")?,
+        county_points: &std::fs::read_to_string("codebook/places/counties.tsv")?,
         country_names: &std::fs::read_to_string("codebook/actors/countries.tsv")?,
     })?;
     std::fs::write(&out, packed)?;

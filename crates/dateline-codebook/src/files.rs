@@ -1,9 +1,10 @@
 //! The text files that a codebook is made of.
 
-use crate::CodebookError;
+use crate::gazetteer::PLACES;
+use crate::{CodebookError, Gazetteer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 macro_rules! embedded {
     ($($name:literal),+ $(,)?) => {
@@ -27,6 +28,7 @@ const FILES: &[(&str, &str)] = embedded![
     "mentions.toml",
     "ontology.toml",
     "places/regions.tsv",
+    "places/words.toml",
     "plover/accuse.toml",
     "plover/agree.toml",
     "plover/aid.toml",
@@ -48,20 +50,21 @@ const FILES: &[(&str, &str)] = embedded![
     "times.toml",
 ];
 
-const PLACES: &[u8] = include_bytes!("../../../codebook/places/geonames.bin");
-
 /// The files of a codebook by their names in its folder.
 #[derive(Clone, Debug)]
 pub(crate) struct Files {
     texts: BTreeMap<String, Cow<'static, str>>,
-    places: Cow<'static, [u8]>,
+    /// A packed gazetteer of the folder's own instead of the program's.
+    places: Option<PathBuf>,
+    /// Packed gazetteers beside it: every other `places/*.places`.
+    more_places: Vec<PathBuf>,
 }
 
 impl Files {
     /// The files inside the program.
     pub(crate) fn embedded() -> Self {
         let texts = FILES.iter().map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text))).collect();
-        Self { texts, places: Cow::Borrowed(PLACES) }
+        Self { texts, places: None, more_places: Vec::new() }
     }
 
     /// Name and content of every file inside the program.
@@ -87,10 +90,9 @@ impl Files {
                 *text = Cow::Owned(std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?);
             }
         }
-        let places = folder.join("places/geonames.bin");
-        if places.is_file() {
-            files.places = Cow::Owned(std::fs::read(&places).map_err(|e| unreadable(&places, e))?);
-        }
+        files.places = Some(folder.join("places/geonames.bin")).filter(|path| path.is_file());
+        let more = folder.join("places");
+        files.more_places = listing(&more, "places")?.iter().map(|name| more.join(name)).collect();
         Ok(files)
     }
 
@@ -109,13 +111,21 @@ impl Files {
             .collect()
     }
 
-    /// The packed places.
-    pub(crate) fn places(&self) -> Cow<'static, [u8]> {
-        self.places.clone()
+    /// The gazetteer: the packed places, those that the folder adds, and the regions.
+    pub(crate) fn gazetteer(&self) -> Result<Gazetteer, CodebookError> {
+        let regions = self.text("places/regions.tsv");
+        let mut gazetteer = match &self.places {
+            Some(path) => Gazetteer::parse(std::fs::read(path).map_err(|e| unreadable(path, e))?, regions)?,
+            None => Gazetteer::embedded(regions)?,
+        };
+        for path in &self.more_places {
+            gazetteer.add_file(path)?;
+        }
+        Ok(gazetteer)
     }
 
     /// A hash over every file's name and text, so that a reading names the codebook that made it.
-    pub(crate) fn fingerprint(&self) -> u64 {
+    pub(crate) fn fingerprint(&self, gazetteer: &Gazetteer) -> u64 {
         let mut hash = xxhash_rust::xxh3::Xxh3::new();
         for (name, text) in &self.texts {
             hash.update(name.as_bytes());
@@ -123,7 +133,9 @@ impl Files {
             hash.update(text.as_bytes());
             hash.update(&[0]);
         }
-        hash.update(&self.places);
+        for part in gazetteer.hashes() {
+            hash.update(&part.to_le_bytes());
+        }
         hash.digest()
     }
 }
@@ -154,6 +166,10 @@ fn unreadable(path: &Path, source: std::io::Error) -> CodebookError {
 mod tests {
     use super::*;
 
+    fn print(files: &Files) -> u64 {
+        files.fingerprint(&Gazetteer::default())
+    }
+
     #[test]
     fn a_folder_replaces_what_it_has_and_keeps_the_rest() {
         let folder = std::env::temp_dir().join(format!("dateline-codebook-files-{}", std::process::id()));
@@ -163,12 +179,12 @@ mod tests {
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(files.part("plover"), [("plover/strike.toml", "event = \"PROTEST\"\n")]);
         assert_eq!(files.text("classes.toml"), Files::embedded().text("classes.toml"));
-        assert_ne!(files.fingerprint(), Files::embedded().fingerprint());
+        assert_ne!(print(&files), print(&Files::embedded()));
     }
 
     #[test]
     fn no_folder_is_the_codebook_of_the_program() {
         let files = Files::open(Path::new("/nowhere/at/all")).unwrap();
-        assert_eq!(files.fingerprint(), Files::embedded().fingerprint());
+        assert_eq!(print(&files), print(&Files::embedded()));
     }
 }

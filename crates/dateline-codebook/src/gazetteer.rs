@@ -1,13 +1,22 @@
 use crate::{Code, CodebookError};
-use std::borrow::Cow;
+use bytes::Bytes;
+use std::path::Path;
 
 mod build;
+mod bytes;
+mod dump;
 mod file;
 mod key;
+mod pack;
 mod regions;
+mod row;
+mod spelling;
+mod words;
 
 pub use build::{GazetteerSource, build_gazetteer};
+pub use dump::DumpPacker;
 pub use regions::check_regions;
+pub use words::PlaceWords;
 
 /// Names of places with coordinates: those of GeoNames, searched in a packed file without unpacking it, and a table
 /// of regions of our own, which goes first.
@@ -22,7 +31,9 @@ pub use regions::check_regions;
 /// ```
 #[derive(Debug, Default)]
 pub struct Gazetteer {
-    places: file::PlaceFile<'static>,
+    places: file::PlaceFile,
+    /// What a user adds: the same form, not embedded.
+    added: Vec<file::PlaceFile>,
     regions: regions::Regions,
 }
 
@@ -76,23 +87,66 @@ const FEATURES: [Feature; 7] = [
     Feature::Region,
 ];
 
-static PLACES: &[u8] = include_bytes!("../../../codebook/places/geonames.bin");
+pub(crate) static PLACES: &[u8] = include_bytes!("../../../codebook/places/geonames.bin");
 const REGIONS: (&str, &str) = ("places/regions.tsv", include_str!("../../../codebook/places/regions.tsv"));
 
 impl Gazetteer {
     /// The gazetteer that ships inside the program.
+    ///
+    /// # Errors
+    /// When it does not load, which a build that passes its tests does not do.
     pub fn standard() -> Result<Self, CodebookError> {
-        Self::parse(Cow::Borrowed(PLACES), REGIONS.1)
+        Self::embedded(REGIONS.1)
+    }
+
+    /// The packed places inside the program with a table of regions.
+    ///
+    /// # Errors
+    /// When the table does not say what it must.
+    pub(crate) fn embedded(regions: &str) -> Result<Self, CodebookError> {
+        Self::open(REGIONS.0, Bytes::Embedded(PLACES), regions)
     }
 
     /// A gazetteer of a packed file, as [`build_gazetteer`] makes it, and a table of regions.
     ///
     /// The packed file is not checked beyond its header: a broken one finds fewer places or none.
-    pub fn parse(packed: impl Into<Cow<'static, [u8]>>, regions: &str) -> Result<Self, CodebookError> {
+    ///
+    /// # Errors
+    /// When the head of the file or the table does not say what it must.
+    pub fn parse(packed: impl Into<Vec<u8>>, regions: &str) -> Result<Self, CodebookError> {
+        Self::open(REGIONS.0, Bytes::Owned(packed.into()), regions)
+    }
+
+    fn open(file: &str, packed: Bytes, regions: &str) -> Result<Self, CodebookError> {
         Ok(Self {
-            places: file::PlaceFile::open(packed.into())?,
-            regions: regions::Regions::parse(REGIONS.0, regions)?,
+            places: file::PlaceFile::open("places/geonames.bin", packed)?,
+            added: Vec::new(),
+            regions: regions::Regions::parse(file, regions)?,
         })
+    }
+
+    /// Adds a packed file, as [`DumpPacker`] makes it. Where it has a place that is there already, by GeoNames'
+    /// identifier, the one that is there stays.
+    ///
+    /// # Errors
+    /// When its head does not say what it must.
+    pub fn add(&mut self, packed: impl Into<Vec<u8>>) -> Result<(), CodebookError> {
+        self.added.push(file::PlaceFile::open("gazetteer", Bytes::Owned(packed.into()))?);
+        Ok(())
+    }
+
+    /// Adds a packed file that is searched where it lies on disk: one of millions of places takes no memory.
+    ///
+    /// # Errors
+    /// When it cannot be read, or its head does not say what it must.
+    pub fn add_file(&mut self, path: &Path) -> Result<(), CodebookError> {
+        self.added.push(file::PlaceFile::open(&path.display().to_string(), Bytes::map(path)?)?);
+        Ok(())
+    }
+
+    /// Hashes of what the packed files hold: that of the program's own first.
+    pub fn hashes(&self) -> impl Iterator<Item = u64> {
+        std::iter::once(&self.places).chain(&self.added).map(file::PlaceFile::hash)
     }
 
     /// Every place of this name, the likeliest first. Case and diacritics do not matter, nor "the" before it.
@@ -120,17 +174,45 @@ impl Gazetteer {
         self.places.iter()
     }
 
-    /// How many places of the packed file and how many regions there are.
+    /// How many places of the packed files and how many regions there are.
     pub fn size(&self) -> (usize, usize) {
-        (self.places.len(), self.regions.len())
+        (self.places.len() + self.added.iter().map(file::PlaceFile::len).sum::<usize>(), self.regions.len())
     }
 
     fn find_key(&self, key: &str) -> Vec<GazetteerPlace<'_>> {
         if key.is_empty() {
             return Vec::new();
         }
-        self.regions.find(key).chain(self.places.find(key)).collect()
+        let mut found: Vec<_> = self.regions.find(key).chain(self.places.find(key)).collect();
+        if !self.added.is_empty() {
+            for place in self.added.iter().flat_map(|file| file.find(key)) {
+                if !found.iter().any(|known| known.geonameid == place.geonameid) {
+                    found.push(place);
+                }
+            }
+            let regions = self.regions.find(key).count();
+            if let Some(packed) = found.get_mut(regions..) {
+                packed.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
+            }
+        }
+        found
     }
+}
+
+/// How likely a text means a place, beside others of its name, as far as that shows in all files alike.
+fn rank(place: &GazetteerPlace) -> f64 {
+    let times = match place.feature {
+        Feature::Country => return 1e9 + f64::from(place.population),
+        Feature::Capital => 10.0,
+        Feature::Province => 0.5,
+        Feature::District => 0.25,
+        _ => 1.0,
+    };
+    f64::from(place.population) * times
+}
+
+fn feature_number(feature: Feature) -> u8 {
+    FEATURES.iter().position(|&known| known == feature).unwrap_or(0) as u8
 }
 
 #[cfg(test)]
@@ -178,8 +260,8 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_gazetteer() {
-        assert!(Gazetteer::parse(b"not a gazetteer".as_slice(), REGIONS.1).is_err());
-        assert!(Gazetteer::parse(b"".as_slice(), REGIONS.1).is_err());
+        assert!(Gazetteer::parse(*b"not a gazetteer", REGIONS.1).is_err());
+        assert!(Gazetteer::parse(Vec::new(), REGIONS.1).is_err());
         assert!(Gazetteer::default().find("Paris").is_empty());
     }
 
@@ -204,7 +286,7 @@ mod tests {
                 bytes[at] = byte;
             }
             // The head decides where everything lies: break it too.
-            let last = bytes.len().min(40) - 1;
+            let last = bytes.len().min(file::HEAD + 8) - 1;
             bytes[last] ^= 0x55;
             if let Ok(gazetteer) = Gazetteer::parse(bytes, REGIONS.1) {
                 for name in ["Paris", "London", "Aba", "Zwolle", "New York"] {

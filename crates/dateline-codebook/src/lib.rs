@@ -36,7 +36,10 @@ pub use dictionary::{Dictionary, Discard, SortedPhrases, dictionary_phrase};
 pub use error::CodebookError;
 pub use figures::{CountKind, FigureWords};
 pub use first_names::{FirstNames, Gender};
-pub use gazetteer::{Feature, Gazetteer, GazetteerPlace, GazetteerSource, build_gazetteer, check_regions};
+pub use gazetteer::{
+    DumpPacker, Feature, Gazetteer, GazetteerPlace, GazetteerSource, PlaceWords, build_gazetteer,
+    check_regions,
+};
 pub use mentions::MentionWords;
 pub use ontology::{EventType, Ontology, TypeId};
 pub use patterns::{Candidate, Pattern, PatternNote, Patterns};
@@ -67,6 +70,8 @@ pub struct Codebook {
     pub roles: Roles,
     /// Names of places with coordinates.
     pub gazetteer: Gazetteer,
+    /// Words by which names of places are told.
+    pub place_words: PlaceWords,
     /// How times are named.
     pub times: TimeRules,
     /// What counts of people and money look like.

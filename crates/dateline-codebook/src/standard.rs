@@ -3,7 +3,7 @@
 use crate::files::Files;
 use crate::shape::Classes;
 use crate::{
-    Actors, ClauseWords, Codebook, CodebookError, Contexts, Cues, Dictionary, Gazetteer, Ontology, Patterns,
+    Actors, ClauseWords, Codebook, CodebookError, Contexts, Cues, Dictionary, Ontology, Patterns, PlaceWords,
     Reporting, Roles,
 };
 use crate::{FigureWords, FirstNames, MentionWords, TimeRules};
@@ -59,11 +59,28 @@ impl Codebook {
         Self::read(&Files::open(folder)?)
     }
 
+    /// Adds a packed gazetteer, as [`crate::DumpPacker`] makes it, to the places that the codebook has. It is searched
+    /// where it lies, and becomes part of the codebook's id.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no packed gazetteer.
+    pub fn add_gazetteer(&mut self, file: &Path) -> Result<(), CodebookError> {
+        self.gazetteer.add_file(file)?;
+        let own = self.id.rsplit_once('@').and_then(|(_, hash)| u64::from_str_radix(hash, 16).ok());
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        for part in own.into_iter().chain(self.gazetteer.hashes()) {
+            hash.update(&part.to_le_bytes());
+        }
+        self.id = format!("plover@{:016x}", hash.digest());
+        Ok(())
+    }
+
     fn read(files: &Files) -> Result<Self, CodebookError> {
         let dictionary = files.part("dictionary");
         let ontology = Ontology::parse("ontology.toml", files.text("ontology.toml"))?;
+        let gazetteer = files.gazetteer()?;
         Ok(Self {
-            id: format!("plover@{:016x}", files.fingerprint()),
+            id: format!("plover@{:016x}", files.fingerprint(&gazetteer)),
             patterns: Patterns::parse(&files.part("plover"), &classes(files)?, &ontology)?,
             contexts: Contexts::parse("contexts.toml", files.text("contexts.toml"), &ontology)?,
             reporting: Reporting::parse(
@@ -74,7 +91,8 @@ impl Codebook {
             clauses: ClauseWords::parse("clauses.toml", files.text("clauses.toml"))?,
             actors: Actors::parse(&actor_tables(files))?,
             roles: Roles::parse("roles.tsv", files.text("roles.tsv"))?,
-            gazetteer: Gazetteer::parse(files.places(), files.text("places/regions.tsv"))?,
+            gazetteer,
+            place_words: PlaceWords::parse("places/words.toml", files.text("places/words.toml"))?,
             times: TimeRules::parse("times.toml", files.text("times.toml"))?,
             figures: FigureWords::parse("figures.toml", files.text("figures.toml"))?,
             mentions: MentionWords::parse("mentions.toml", files.text("mentions.toml"))?,

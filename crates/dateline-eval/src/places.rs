@@ -93,3 +93,39 @@ fn lines(text: &str) -> Vec<Block> {
     }
     blocks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every sixth document of both sets, so that a change which breaks places shows; the figures proper are those of
+    /// `dateline-eval places`.
+    #[test]
+    fn places_are_found_and_put_where_they_are() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/places");
+        if !folder.is_dir() {
+            writeln!(std::io::stderr(), "skipped: {} is not there", folder.display()).unwrap();
+            return;
+        }
+        let dateline = Dateline::new().unwrap();
+        let countries = Countries::of(&dateline.codebook().gazetteer);
+        for (name, least_f1, least_near) in [("tr-news", 82.0, 80.0), ("geovirus", 87.0, 76.0)] {
+            let lines = std::fs::read_to_string(folder.join(name).with_extension("jsonl")).unwrap();
+            let mut score = Score::default();
+            for line in lines.lines().step_by(6) {
+                let document = Document::parse(line).unwrap();
+                let reading = dateline.read(&article(&document));
+                score.add(&document, &reading, dateline.codebook(), &countries, None).unwrap();
+            }
+            let (f1, near) = score.headline();
+            assert!(f1 >= least_f1 && near >= least_near, "{name}: F1 {f1:.1}, {near:.1}% within 161 km");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_a_line() {
+        let text = "One.\n\n  Two é.\nThree";
+        let found: Vec<&str> = lines(text).iter().map(|b| b.span.of(text)).collect();
+        assert_eq!(found, ["One.", "Two é.", "Three"]);
+    }
+}

@@ -3,6 +3,7 @@
 mod attribution;
 mod circumstances;
 mod pairs;
+mod place;
 #[cfg(test)]
 mod tests;
 

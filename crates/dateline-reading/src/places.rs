@@ -1,5 +1,9 @@
 //! Places: toponyms found in the text, and which place on the map each of them names.
 
+mod containers;
+mod evidence;
+mod geometry;
+mod picture;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -48,6 +52,8 @@ pub(crate) struct PlaceMention {
     pub(crate) place: PlaceId,
     /// Whether its name stands for a government or only says which: nothing happens there.
     pub(crate) metonymic: bool,
+    /// Whether it is part of an organisation's name.
+    pub(crate) nested: bool,
 }
 
 impl Places {
@@ -61,16 +67,18 @@ impl Places {
             let Some(place) = place else { continue };
             let id = places.id_of(place);
             let at = At { sentence: toponym.sentence, token: toponym.head };
-            let Some(sentence) = doc.sentences.get(toponym.sentence as usize) else { continue };
-            places.heads.insert(at, places.mentions.len());
+            if !toponym.nested {
+                places.heads.insert(at, places.mentions.len());
+            }
             places.mentions.push(PlaceMention {
                 sentence: toponym.sentence,
                 first: toponym.first,
                 end: toponym.end,
                 head: toponym.head,
-                span: sentence.span_of(toponym.first, toponym.end),
+                span: toponym.span,
                 place: id,
                 metonymic: toponym.metonymic,
+                nested: toponym.nested,
             });
         }
         places

@@ -1,23 +1,23 @@
+use super::bytes::Bytes;
 use super::{FEATURES, Feature, GazetteerPlace};
 use crate::table::invalid;
 use crate::{Code, CodebookError};
-use std::borrow::Cow;
 
 /// First bytes of a packed gazetteer; the last is the version of the format.
-pub(super) const MAGIC: [u8; 8] = *b"DLPLACE\x01";
+pub(super) const MAGIC: [u8; 8] = *b"DLPLACE\x02";
 
 /// A packed gazetteer, searched where it lies.
 ///
 /// All numbers are little-endian. After the magic come four `u32`: how many divisions, places and names there are, and
-/// how many bytes of text. Then:
-/// - divisions: the name's offset in the text, `u32`, and its length, `u32`;
+/// how many bytes of text; and a hash of all that follows, `u64`. Then:
+/// - divisions: offsets of name and code in the text, `u32` each, and their lengths, `u8` each, with two bytes to spare;
 /// - places, [`Place::SIZE`] bytes each;
 /// - names: the key's offset in the text, `u32`, its length, `u8`, and the place, 24 bits; sorted by key, then the
 ///   likeliest place first;
 /// - the text, UTF-8.
 #[derive(Debug, Default)]
-pub(super) struct PlaceFile<'a> {
-    bytes: Cow<'a, [u8]>,
+pub(super) struct PlaceFile {
+    bytes: Bytes,
     divisions: usize,
     places: usize,
     names: usize,
@@ -41,14 +41,14 @@ pub(super) struct Place {
     pub(super) feature: u8,
 }
 
-const HEAD: usize = 24;
-const DIVISION: usize = 8;
+pub(super) const HEAD: usize = 32;
+const DIVISION: usize = 12;
 const NAME: usize = 8;
 
-impl<'a> PlaceFile<'a> {
-    /// Looks at the head of a packed gazetteer.
-    pub(super) fn open(bytes: Cow<'a, [u8]>) -> Result<Self, CodebookError> {
-        let broken = |what: &str| invalid("places/geonames.bin", 0, what);
+impl PlaceFile {
+    /// Looks at the head of a packed gazetteer; `file` names it in errors.
+    pub(super) fn open(file: &str, bytes: Bytes) -> Result<Self, CodebookError> {
+        let broken = |what: &str| invalid(file, 0, what);
         if bytes.get(..MAGIC.len()) != Some(&MAGIC) {
             return Err(broken("this is no packed gazetteer, or one of another version"));
         }
@@ -62,6 +62,27 @@ impl<'a> PlaceFile<'a> {
             return Err(broken("the file is cut short, or longer than its head says"));
         }
         Ok(Self { bytes, divisions, places, names })
+    }
+
+    /// The hash of what it holds, as the head states it.
+    pub(super) fn hash(&self) -> u64 {
+        let head = self.bytes.get(HEAD - 8..HEAD).and_then(|bytes| bytes.try_into().ok());
+        head.map_or(0, u64::from_le_bytes)
+    }
+
+    /// Every first-level division, by number from one: its code as GeoNames writes it (`PK.03`), and its name.
+    pub(super) fn divisions(&self) -> impl Iterator<Item = (&str, &str)> {
+        (0..self.divisions)
+            .map(|at| (self.division_code(at).unwrap_or_default(), self.division(at).unwrap_or_default()))
+    }
+
+    /// Codes of divisions with the country of each, as its places have it; a division may come many times.
+    pub(super) fn countries(&self) -> impl Iterator<Item = (&str, [u8; 3])> {
+        (0..self.places).filter_map(|at| {
+            let place = self.packed(at)?;
+            let division = usize::from(place.division).checked_sub(1)?;
+            Some((self.division_code(division)?, place.country))
+        })
     }
 
     /// How many places there are.
@@ -102,8 +123,7 @@ impl<'a> PlaceFile<'a> {
     }
 
     fn place(&self, place: usize) -> Option<GazetteerPlace<'_>> {
-        let at = HEAD + self.divisions * DIVISION + place * Place::SIZE;
-        let place = Place::read(self.bytes.get(at..at + Place::SIZE)?)?;
+        let place = self.packed(place)?;
         let (lat, lon) = (f64::from(place.lat) / 1e5, f64::from(place.lon) / 1e5);
         if lat.abs() > 90.0 || lon.abs() > 180.0 {
             return None;
@@ -120,9 +140,19 @@ impl<'a> PlaceFile<'a> {
         })
     }
 
+    fn packed(&self, place: usize) -> Option<Place> {
+        let at = HEAD + self.divisions * DIVISION + place * Place::SIZE;
+        Place::read(self.bytes.get(at..at + Place::SIZE)?)
+    }
+
     fn division(&self, division: usize) -> Option<&str> {
         let at = HEAD + division * DIVISION;
-        self.word(u32_at(&self.bytes, at)?, u8::try_from(u32_at(&self.bytes, at + 4)?).ok()?)
+        self.word(u32_at(&self.bytes, at)?, *self.bytes.get(at + 8)?)
+    }
+
+    fn division_code(&self, division: usize) -> Option<&str> {
+        let at = HEAD + division * DIVISION;
+        self.word(u32_at(&self.bytes, at + 4)?, *self.bytes.get(at + 9)?)
     }
 
     fn names_at(&self) -> usize {

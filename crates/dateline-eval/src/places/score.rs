@@ -75,6 +75,13 @@ impl Score {
         Ok(())
     }
 
+    /// The headline's F1, and how many of what it found with coordinates lie within reach of the truth, in per cent.
+    #[cfg(test)]
+    pub(super) fn headline(&self) -> (f64, f64) {
+        let near = self.names.resolved.errors.iter().filter(|&&km| km <= NEAR).count();
+        (self.names.spans.f1(), 100.0 * near as f64 / self.names.resolved.errors.len().max(1) as f64)
+    }
+
     /// Prints the three lines.
     pub(super) fn print(&self, name: &str, out: &mut impl Write) -> Result<()> {
         for (line, title) in [(&self.names, "names"), (&self.located, "located"), (&self.all, "all gold")] {
@@ -277,5 +284,24 @@ fn taken_for(reading: &Reading, span: CharSpan) -> &'static str {
         Some(EntityKind::Organization | EntityKind::Group) => "organization",
         Some(EntityKind::Country) => "country",
         None => "nothing",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_those_of_the_globe() {
+        assert!((kilometres((34.008, 71.579), (33.721, 73.043)) - 139.0).abs() < 2.0);
+        assert!((kilometres((0.0, 179.5), (0.0, -179.5)) - 111.2).abs() < 0.5);
+        assert_eq!(median(&[9.0, 1.0, 4.0]), 4.0);
+    }
+
+    #[test]
+    fn nationalities_are_told_from_names() {
+        let codebook = Codebook::standard().unwrap();
+        assert!(is_nationality(&codebook, "Russian") && is_nationality(&codebook, "European"));
+        assert!(!is_nationality(&codebook, "Russia") && !is_nationality(&codebook, "Lima"));
     }
 }

@@ -155,75 +155,6 @@ impl Read<'_> {
         year.is_some_and(|y| y + 1 < published.year())
     }
 
-    /// The place told in the frame's own clause; the finest where there are several.
-    pub(super) fn place_of(&self, index: usize, frame: &Frame) -> Option<PlaceId> {
-        let mut found: Option<(Precision, PlaceId)> = None;
-        for mention in
-            self.parties.places.mentions.iter().filter(|m| m.sentence == frame.sentence && !m.metonymic)
-        {
-            let owned = self.owner(frame.sentence, mention.first, mention.end) == Some(index)
-                || self.carries(frame, mention.first, mention.end);
-            if owned && self.is_location(frame.sentence, mention.head) {
-                let precision = self.parties.places.list.get(mention.place.index()).map(|p| p.precision)?;
-                if found.is_none_or(|(p, _)| precision < p) {
-                    found = Some((precision, mention.place));
-                }
-            }
-        }
-        found.map(|(_, place)| place)
-    }
-
-    /// Whether a toponym stands after a preposition of place, or modifies something that does.
-    fn is_location(&self, sentence: u32, head: u32) -> bool {
-        const LOCATIVE: &[&str] = &[
-            "in",
-            "at",
-            "near",
-            "inside",
-            "outside",
-            "around",
-            "across",
-            "throughout",
-            "on",
-            "along",
-            "over",
-            "within",
-            "off",
-            "from",
-            "between",
-            "through",
-            "into",
-            "to",
-            "toward",
-            "towards",
-            "of",
-        ];
-        let tree = &self.doc.sentences[sentence as usize];
-        let mut at = head;
-        for _ in 0..4 {
-            let case = tree.children_as(at, Relation::Case).find(|&c| c < at);
-            if let Some(case) = case {
-                return LOCATIVE.contains(&tree.tokens[case as usize].lemma.as_str());
-            }
-            let token = &tree.tokens[at as usize];
-            let climbs = matches!(
-                token.relation,
-                Relation::NmodPoss
-                    | Relation::Compound
-                    | Relation::Appos
-                    | Relation::Flat
-                    | Relation::NmodDesc
-                    | Relation::Conj
-                    | Relation::NmodUnmarked
-            );
-            match token.head.filter(|_| climbs) {
-                Some(above) => at = above,
-                None => return false,
-            }
-        }
-        false
-    }
-
     /// The place that a recipient's word names, where it is smaller than a country: "visited Peshawar".
     pub(super) fn place_at(&self, sentence: u32, token: u32) -> Option<PlaceId> {
         let place = self.parties.places.at(At { sentence, token })?;
@@ -275,7 +206,7 @@ fn is_while(tree: &Sentence, clause: u32) -> bool {
 }
 
 /// Whether a clause names its own subject and so stands on its own feet.
-fn has_subject(tree: &Sentence, clause: u32) -> bool {
+pub(super) fn has_subject(tree: &Sentence, clause: u32) -> bool {
     tree.children(clause)
         .any(|c| matches!(tree.tokens[c as usize].relation, Relation::Nsubj | Relation::NsubjPass))
 }

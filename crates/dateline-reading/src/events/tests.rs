@@ -151,3 +151,25 @@ proptest::proptest! {
         }
     }
 }
+
+/// The names of the places of the events of this type, in order.
+fn places_of(text: &str, kind: &str) -> Vec<Option<String>> {
+    let reading = reading(text);
+    let of_kind = reading.events.iter().filter(|e| e.kind == kind);
+    of_kind.map(|e| e.place.map(|p| reading.places[p.index()].name.clone())).collect()
+}
+
+#[test]
+fn an_event_takes_the_place_of_its_own_clause() {
+    let named = |name: &str| vec![Some(name.to_owned())];
+    assert_eq!(places_of("Gunmen attacked a school in Peshawar on Monday.", "ASSAULT"), named("Peshawar"));
+    assert_eq!(places_of("Rebels attacked soldiers on the outskirts of Kunduz.", "ASSAULT"), named("Kunduz"));
+    assert_eq!(places_of("A senator from Texas attacked soldiers.", "ASSAULT"), [None]);
+    assert_eq!(places_of("The mayor of Peshawar met Chinese officials.", "CONSULT"), [None]);
+}
+
+#[test]
+fn an_event_takes_the_place_of_what_it_takes_up() {
+    let text = "The convoy reached Kunduz at dawn. Rebels attacked soldiers there.";
+    assert_eq!(places_of(text, "ASSAULT").last().unwrap().as_deref(), Some("Kunduz"));
+}

@@ -1,59 +1,98 @@
 use super::Place;
+use super::containers::{self, Holder};
+use super::evidence::{Evidence, Features};
+use super::picture::{Picture, Seen};
 use super::toponyms::Toponym;
 use crate::document::Document;
-use crate::noun_phrase::{lemma, token};
+use crate::noun_phrase::token;
 use crate::reading::Precision;
-use crate::spotted::{Spotted, SpottedKind};
-use dateline_codebook::{Code, Feature, GazetteerPlace};
-use dateline_syntax::{Sentence, Upos};
+use crate::spotted::Spotted;
+use dateline_codebook::{Feature, GazetteerPlace};
 use std::collections::{BTreeMap, HashMap};
 
-/// How many words may lie between two toponyms of which one holds the other.
-const NEAR: u32 = 6;
+/// Of a name that hundreds of places bear, only the likeliest by size are weighed.
+const CANDIDATES: usize = 120;
+
+/// How often the places of an article are weighed again in the light of each other.
+const ROUNDS: usize = 3;
 
 /// Chooses a place for every toponym; `None` where nothing fits.
+///
+/// Every name is weighed as a whole, since one article means one place by one name, save where the words around a
+/// mention tell its container ("Paris, Texas" beside "Paris, France"). In each round every candidate is weighed by what
+/// its own mentions tell and by what the other names of the article were taken for in the round before.
 pub(super) fn resolve(
     doc: &Document<'_>,
     spotted: &[Vec<Spotted>],
     toponyms: &[Toponym],
 ) -> Vec<Option<Place>> {
     let mut lookups = Lookups { doc, by_name: HashMap::new() };
-    let candidates: Vec<Vec<GazetteerPlace<'_>>> = toponyms.iter().map(|t| lookups.of(t)).collect();
-    let focus = Focus::of(doc, spotted);
-    let mut chosen: Vec<Option<Place>> = Vec::with_capacity(toponyms.len());
-    let mut settled: HashMap<String, (f64, Place)> = HashMap::new();
-    let mut weights = Vec::with_capacity(toponyms.len());
+    let candidates: Vec<Vec<GazetteerPlace<'_>>> =
+        toponyms.iter().map(|toponym| lookups.of(toponym)).collect();
+    let holders: Vec<Vec<Holder<'_>>> =
+        (0..toponyms.len()).map(|at| containers::of(doc, spotted, toponyms, &candidates, at)).collect();
+    let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, toponym) in toponyms.iter().enumerate() {
-        let choice = choose(doc, toponyms, &candidates, at, &focus);
-        let name = words(doc, toponym).to_lowercase();
-        weights.push(choice.as_ref().map_or(f64::MIN, |(weight, _)| *weight));
-        if let Some((weight, place)) = &choice {
-            let known = settled.get(&name).is_some_and(|(best, _)| best >= weight);
-            if !known {
-                settled.insert(name, (*weight, place.clone()));
+        names.entry(toponym.written(doc).to_lowercase()).or_default().push(at);
+    }
+    let rows: Vec<Vec<usize>> = (0..toponyms.len()).map(|at| containers::row_of(doc, toponyms, at)).collect();
+    let evidence = Evidence { doc, toponyms, candidates: &candidates, holders: &holders, rows: &rows };
+    let mut picture = Picture::of(doc, spotted);
+    for round in 0..ROUNDS {
+        let mut seen = Vec::with_capacity(names.len());
+        for (name, mentions) in &names {
+            let Some(&first) = mentions.first() else { continue };
+            let around = picture.without(name);
+            let best = best_of(candidates.get(first).map_or(&[], Vec::as_slice), |candidate| {
+                evidence.of_name(mentions, candidate, &around, round > 0)
+            });
+            if let Some((place, _)) = best {
+                let certain = evidence.is_certain(mentions, place);
+                seen.push(Seen { name: name.clone(), place: *place, mentions: mentions.len(), certain });
             }
         }
-        chosen.push(choice.map(|(_, place)| place));
+        picture.take(seen);
     }
-    // One article means one place by one name: the mention with the most to go by decides.
+    let mut chosen = Vec::with_capacity(toponyms.len());
     for (at, toponym) in toponyms.iter().enumerate() {
-        if toponym.country.is_some() {
-            continue;
-        }
-        if let Some((best, place)) = settled.get(&words(doc, toponym).to_lowercase())
-            && weights.get(at).is_some_and(|weight| weight < best)
-            && let Some(slot) = chosen.get_mut(at)
-        {
-            *slot = Some(place.clone());
-        }
+        let name = toponym.written(doc).to_lowercase();
+        let around = picture.without(&name);
+        let own = candidates.get(at).map_or(&[][..], Vec::as_slice);
+        let told = evidence.has_container(at);
+        let mentions = names.get(&name).filter(|_| !told).cloned().unwrap_or_else(|| vec![at]);
+        let best = best_of(own, |candidate| evidence.of_name(&mentions, candidate, &around, true));
+        let container = evidence.container_of(&mentions, &picture);
+        chosen.push(match (best, container) {
+            // Nothing of this name lies where the text says: what is known is the container.
+            (Some((place, features)), Some(container)) if features.contradicts() => {
+                Some(inside(doc, toponym, &container, place.name))
+            }
+            (Some((place, features)), _) if !toponym.guessed || features.is_believable() => {
+                Some(place_of(doc, toponym, place))
+            }
+            (Some(_), _) => None,
+            (None, Some(container)) => Some(inside(doc, toponym, &container, toponym.written(doc))),
+            (None, None) if toponym.guessed => None,
+            (None, None) => site(doc, toponym, &mut lookups).or_else(|| unplaced(doc, toponym)),
+        });
     }
     chosen
 }
 
-fn words<'a>(doc: &Document<'a>, toponym: &Toponym) -> &'a str {
-    doc.sentences
-        .get(toponym.sentence as usize)
-        .map_or("", |s| doc.words(s.span_of(toponym.first, toponym.end)))
+/// The candidate with the most weight; of equals the first.
+fn best_of<'c, 'a>(
+    candidates: &'c [GazetteerPlace<'a>],
+    weigh: impl Fn(&GazetteerPlace<'a>) -> Features,
+) -> Option<(&'c GazetteerPlace<'a>, Features)> {
+    let mut best: Option<(&GazetteerPlace<'a>, Features, f64)> = None;
+    for candidate in candidates {
+        let features = weigh(candidate);
+        let weight = features.weight();
+        if best.as_ref().is_none_or(|(_, _, most)| weight > *most) {
+            best = Some((candidate, features, weight));
+        }
+    }
+    best.map(|(candidate, features, _)| (candidate, features))
 }
 
 /// The gazetteer's answers, each name asked for once.
@@ -63,265 +102,130 @@ struct Lookups<'d, 'a> {
 }
 
 impl<'a> Lookups<'_, 'a> {
+    /// The places that a toponym may name: by the words with its direction and kind, else by the name alone.
     fn of(&mut self, toponym: &Toponym) -> Vec<GazetteerPlace<'a>> {
         let Some(sentence) = self.doc.sentences.get(toponym.sentence as usize) else { return Vec::new() };
-        let words = &self.doc.codebook.mentions;
-        let whole = self.find(words_of(self.doc, sentence, toponym.first, toponym.end));
-        if !whole.is_empty() {
-            return whole;
+        let written = toponym.written(self.doc);
+        if toponym.outer != (toponym.first, toponym.end) && !toponym.nested {
+            let outer = self.doc.words(sentence.span_of(toponym.outer.0, toponym.outer.1));
+            let mut both = self.find(outer);
+            if both.iter().any(|place| place.feature == Feature::Region) {
+                return both;
+            }
+            let alone = self.find(written);
+            both.retain(|place| !alone.contains(place));
+            both.extend(alone);
+            return both;
         }
-        // "northern Afghanistan", "the city of Herat", "Balkh province": what is left without the words around it.
-        let (mut first, mut end) = (toponym.first, toponym.end);
-        let is = |at: u32, list: &std::collections::HashSet<String>| {
-            token(sentence, at).is_some_and(|t| list.contains(&t.span.of(self.doc.text()).to_lowercase()))
+        let found = self.find(written);
+        if !found.is_empty() || toponym.end - toponym.first < 2 {
+            return found;
+        }
+        // "City of Herat", "Balkh Province": a kind with a capital that the gazetteer leaves out.
+        let words = &self.doc.codebook.mentions;
+        let lower = |at: u32| {
+            token(sentence, at).map_or(String::new(), |t| t.span.of(self.doc.text()).to_lowercase())
         };
-        while first + 1 < end
-            && (is(first, &words.directions)
-                || is(first, &words.place_heads)
-                || lemma(sentence, first) == "of")
-        {
+        let (mut first, mut end) = (toponym.first, toponym.end);
+        let drop =
+            |word: &str| words.directions.contains(word) || words.place_heads.contains(word) || word == "of";
+        while first + 1 < end && drop(&lower(first)) {
             first += 1;
         }
-        while end > first + 1 && is(end - 1, &words.place_heads) {
+        while end > first + 1 && words.place_heads.contains(lower(end - 1).as_str()) {
             end -= 1;
         }
         if (first, end) == (toponym.first, toponym.end) {
             return Vec::new();
         }
-        self.find(words_of(self.doc, sentence, first, end))
+        self.find(self.doc.words(sentence.span_of(first, end)))
     }
 
     fn find(&mut self, name: &str) -> Vec<GazetteerPlace<'a>> {
         if let Some(found) = self.by_name.get(name) {
             return found.clone();
         }
-        let found = self.doc.codebook.gazetteer.find(name);
+        let mut found = self.doc.codebook.gazetteer.find(name);
+        found.truncate(CANDIDATES);
         self.by_name.insert(name.to_owned(), found.clone());
         found
     }
 }
 
-fn words_of<'a>(doc: &Document<'a>, sentence: &Sentence, first: u32, end: u32) -> &'a str {
-    doc.words(sentence.span_of(first, end))
-}
-
-/// How much an article is about each country.
-struct Focus {
-    counts: BTreeMap<Code, u32>,
-    total: u32,
-    located: Option<Code>,
-}
-
-impl Focus {
-    fn of(doc: &Document<'_>, spotted: &[Vec<Spotted>]) -> Self {
-        let mut counts = BTreeMap::new();
-        for (index, names) in spotted.iter().enumerate() {
-            for name in names.iter().filter(|n| matches!(n.kind, SpottedKind::Country(_))) {
-                let actor = name.aliases.first().and_then(|a| doc.codebook.actors.get(a.actor));
-                if let Some(code) = actor.and_then(|a| a.country) {
-                    // Headlines say what an article is about.
-                    *counts.entry(code).or_insert(0) += if index < 2 { 2 } else { 1 };
-                }
-            }
-        }
-        let located = doc.article.located.as_deref().and_then(|name| {
-            doc.codebook
-                .gazetteer
-                .find(name.split(',').next().unwrap_or(name))
-                .first()
-                .and_then(|p| p.country)
-        });
-        if let Some(code) = located {
-            *counts.entry(code).or_insert(0) += 1;
-        }
-        Self { total: counts.values().sum(), counts, located }
-    }
-
-    /// From 0 for a country that the article never names to 1 for the only one.
-    fn share(&self, country: Option<Code>) -> f64 {
-        let Some(code) = country else { return 0.0 };
-        let count = self.counts.get(&code).copied().unwrap_or(0);
-        if self.total == 0 { 0.0 } else { f64::from(count) / f64::from(self.total) }
-    }
-}
-
-/// The best candidate of a toponym with its weight.
-fn choose(
-    doc: &Document<'_>,
-    toponyms: &[Toponym],
-    candidates: &[Vec<GazetteerPlace<'_>>],
-    at: usize,
-    focus: &Focus,
-) -> Option<(f64, Place)> {
-    let toponym = toponyms.get(at)?;
-    let own = candidates.get(at)?;
-    let mut best: Option<(f64, &GazetteerPlace<'_>)> = None;
-    for candidate in own {
-        let mut weight = base_weight(candidate, focus);
-        // Between a town and a province of one name, spelling tells nothing.
-        if matches!(candidate.feature, Feature::City | Feature::Capital) {
-            weight += own_name(words(doc, toponym), candidate.name);
-        }
-        for (other, theirs) in toponyms.iter().zip(candidates).filter(|(o, _)| o.sentence == toponym.sentence)
-        {
-            weight += holding(doc, toponym, candidate, other, theirs);
-        }
-        if let Some(code) = toponym.country {
-            let country = candidate.country == Some(code);
-            weight += match candidate.feature {
-                Feature::Country if country && !toponym.capital => 8.0,
-                Feature::Capital if country && toponym.capital => 6.0,
-                Feature::City if country && toponym.capital => 3.0,
-                _ => 0.0,
-            };
-        }
-        if matches!(candidate.feature, Feature::Province | Feature::District)
-            && calls_itself_area(doc, toponym)
-        {
-            weight += 2.0;
-        }
-        if toponym.guessed && candidate.feature == Feature::City && candidate.population < 1000 {
-            weight -= 1.0;
-        }
-        if best.is_none_or(|(most, _)| weight > most) {
-            best = Some((weight, candidate));
-        }
-    }
-    match best {
-        Some((weight, candidate)) => Some((weight, place_of(candidate))),
-        None if toponym.guessed => None,
-        None => unplaced(doc, toponym).map(|place| (0.0, place)),
-    }
-}
-
-/// "Kunduz province", "the Tigray region": its name or the word after it says that it is no town.
-fn calls_itself_area(doc: &Document<'_>, toponym: &Toponym) -> bool {
-    let Some(sentence) = doc.sentences.get(toponym.sentence as usize) else { return false };
-    [toponym.end.saturating_sub(1), toponym.end].into_iter().any(|at| {
-        let word = lemma(sentence, at).to_lowercase();
-        !matches!(word.as_str(), "city" | "town" | "village" | "port" | "suburb")
-            && doc.codebook.mentions.place_heads.contains(word.as_str())
-    })
-}
-
-/// What speaks for a candidate by itself: size, rank, and how much the article is about its country.
-fn base_weight(candidate: &GazetteerPlace<'_>, focus: &Focus) -> f64 {
-    let size = f64::from(candidate.population.max(1)).log10() / 2.0;
-    let rank = match candidate.feature {
-        Feature::Country => 4.0,
-        Feature::Capital => 2.0,
-        Feature::Region => 1.5,
-        Feature::City => 0.8,
-        Feature::Province => 0.0,
-        Feature::District => 0.0,
-        Feature::Subcity => -0.5,
-    };
-    let mut about = 4.0 * focus.share(candidate.country).sqrt();
-    if focus.located.is_some() && focus.located == candidate.country {
-        about += 0.5;
-    }
-    size + rank + about
-}
-
-/// What it speaks for a candidate to bear the very name that is written, whole or shortened ("Frankfurt" for "Frankfurt am
-/// Main"), and not only another form of it.
-fn own_name(written: &str, name: &str) -> f64 {
-    let (written, name) = (written.to_lowercase(), name.to_lowercase());
-    if written == name {
-        1.0
-    } else if name.strip_prefix(&written).is_some_and(|rest| rest.starts_with(' ')) {
-        0.8
-    } else {
-        0.0
-    }
-}
-
-/// What another toponym of the sentence says for a candidate: "Peshawar, Pakistan", "in Helmand province's Sangin".
-fn holding(
-    doc: &Document<'_>,
-    toponym: &Toponym,
-    candidate: &GazetteerPlace<'_>,
-    other: &Toponym,
-    theirs: &[GazetteerPlace<'_>],
-) -> f64 {
-    if other.first == toponym.first {
-        return 0.0;
-    }
-    let gap = if other.first >= toponym.end {
-        other.first - toponym.end
-    } else {
-        toponym.first.saturating_sub(other.end)
-    };
-    if gap > NEAR {
-        return 0.0;
-    }
-    let joined = other.first == toponym.end + 1 && is_comma(doc, toponym.sentence, toponym.end);
-    let strength = if joined { 6.0 } else { 1.5 };
-    if other.country.is_some() && !other.capital && other.country == candidate.country {
-        return match candidate.feature {
-            Feature::Country => 0.0,
-            _ => strength,
-        };
-    }
-    let inside = theirs.iter().any(|holder| {
-        let province = matches!(holder.feature, Feature::Province | Feature::Region | Feature::District);
-        let named =
-            candidate.admin1.is_some_and(|admin| admin == holder.name || holder.admin1 == Some(admin));
-        province
-            && holder.country == candidate.country
-            && named
-            && is_smaller(candidate.feature, holder.feature)
-    });
-    if inside {
-        return strength;
-    }
-    // The larger one of a pair: "Atlanta, Georgia" makes Georgia the state.
-    let joined_before = toponym.first == other.end + 1 && is_comma(doc, toponym.sentence, other.end);
-    let holds = matches!(candidate.feature, Feature::Province)
-        && theirs.iter().any(|held| {
-            is_smaller(held.feature, candidate.feature)
-                && held.country == candidate.country
-                && held.admin1 == Some(candidate.admin1.unwrap_or(candidate.name))
-        });
-    if joined_before && holds { 16.0 } else { 0.0 }
-}
-
-fn is_smaller(one: Feature, other: Feature) -> bool {
-    let rank = |feature| match feature {
-        Feature::Subcity => 0,
-        Feature::City | Feature::Capital => 1,
-        Feature::District => 2,
-        Feature::Province => 3,
-        Feature::Region => 4,
-        Feature::Country => 5,
-    };
-    rank(one) < rank(other)
-}
-
-fn is_comma(doc: &Document<'_>, sentence: u32, at: u32) -> bool {
-    doc.sentences
-        .get(sentence as usize)
-        .and_then(|s| token(s, at))
-        .is_some_and(|t| t.upos == Upos::Punct && t.span.of(doc.text()) == ",")
-}
-
-fn place_of(found: &GazetteerPlace<'_>) -> Place {
+fn place_of(doc: &Document<'_>, toponym: &Toponym, found: &GazetteerPlace<'_>) -> Place {
+    let part = part_of(doc, toponym, found);
     Place {
-        name: found.name.to_owned(),
+        name: part.clone().unwrap_or_else(|| found.name.to_owned()),
         country: found.country,
         admin1: found.admin1.map(str::to_owned),
         lat: Some(found.lat),
         lon: Some(found.lon),
-        geonameid: Some(found.geonameid).filter(|&id| id != 0),
+        geonameid: Some(found.geonameid).filter(|&id| id != 0 && part.is_none()),
         precision: match found.feature {
             Feature::Subcity => Precision::Subcity,
             Feature::City | Feature::Capital => Precision::City,
             Feature::District => Precision::District,
             Feature::Province => Precision::Province,
+            Feature::Country if part.is_some() => Precision::Region,
             Feature::Country => Precision::Country,
             Feature::Region => Precision::Region,
         },
     }
+}
+
+/// "northern Iraq": a part of a country or province, by the words that say which; with the coordinates of the whole.
+fn part_of(doc: &Document<'_>, toponym: &Toponym, found: &GazetteerPlace<'_>) -> Option<String> {
+    let area = matches!(found.feature, Feature::Country | Feature::Province);
+    let sentence = doc.sentences.get(toponym.sentence as usize).filter(|_| area && !toponym.nested)?;
+    let direction = |at: u32| {
+        token(sentence, at).is_some_and(|t| {
+            doc.codebook.mentions.directions.contains(t.span.of(doc.text()).to_lowercase().as_str())
+        })
+    };
+    let whole = doc.words(sentence.span_of(toponym.outer.0, toponym.end));
+    let part = toponym.outer.0 < toponym.first && direction(toponym.outer.0);
+    (part && !whole.eq_ignore_ascii_case(found.name))
+        .then(|| whole.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A place that the gazetteer lacks inside one that it has: it is as precise as the container.
+fn inside(doc: &Document<'_>, toponym: &Toponym, container: &GazetteerPlace<'_>, name: &str) -> Place {
+    let name = if name.is_empty() { toponym.written(doc) } else { name };
+    let admin1 = container.admin1.or((container.feature == Feature::Province).then_some(container.name));
+    let precision = match container.feature {
+        Feature::Country => Precision::Country,
+        Feature::Province => Precision::Province,
+        Feature::District => Precision::District,
+        Feature::City | Feature::Capital | Feature::Subcity => Precision::Subcity,
+        Feature::Region => Precision::Region,
+    };
+    Place {
+        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        country: container.country,
+        admin1: admin1.map(str::to_owned),
+        lat: Some(container.lat),
+        lon: Some(container.lon),
+        geonameid: None,
+        precision,
+    }
+}
+
+/// An airport, a camp, a university that bears its town's name: smaller than the town, and where the town is.
+fn site(doc: &Document<'_>, toponym: &Toponym, lookups: &mut Lookups<'_, '_>) -> Option<Place> {
+    let sentence = doc.sentences.get(toponym.sentence as usize)?;
+    let word = |at: u32| token(sentence, at).map_or("", |t| t.span.of(doc.text()));
+    let last = word(toponym.end.checked_sub(1)?).to_lowercase();
+    if toponym.end < toponym.first + 2 || !doc.codebook.place_words.facilities.contains(last.as_str()) {
+        return None;
+    }
+    let longest = (toponym.end - 1).min(toponym.first + 3);
+    (toponym.first + 1..=longest).rev().find_map(|end| {
+        let found = lookups.find(doc.words(sentence.span_of(toponym.first, end)));
+        let town = found.iter().find(|place| {
+            matches!(place.feature, Feature::City | Feature::Capital) && place.population >= 50_000
+        })?;
+        Some(inside(doc, toponym, town, toponym.written(doc)))
+    })
 }
 
 /// A place that the gazetteer lacks: its name, and its country where that is what it names.
@@ -329,7 +233,7 @@ fn unplaced(doc: &Document<'_>, toponym: &Toponym) -> Option<Place> {
     let country = toponym.country.and_then(|code| doc.codebook.actors.country(code));
     let name = match country.and_then(|id| doc.codebook.actors.get(id)) {
         Some(actor) if !toponym.capital => actor.name.clone(),
-        _ => words(doc, toponym).to_owned(),
+        _ => toponym.written(doc).to_owned(),
     };
     let precision = match (toponym.country, toponym.capital) {
         (Some(_), false) => Precision::Country,

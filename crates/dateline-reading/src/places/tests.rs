@@ -54,3 +54,49 @@ fn months_party_tags_and_surnames_are_no_places() {
     assert_eq!(named, ["Frankfurt"]);
     assert_eq!(places.list[0].country.unwrap().as_str(), "DEU");
 }
+
+#[test]
+fn a_told_container_decides_for_all_mentions() {
+    let text = "Police in Paris, Texas, made an arrest. Officers searched a house in Paris on Monday.";
+    let (found, _) = place(text, "Paris");
+    assert_eq!((found.admin1.as_deref(), found.precision), (Some("Texas"), Precision::City));
+    let text = "The envoy left Paris, France, for Paris, Texas.";
+    let sample = Sample::new(text);
+    let places = Places::read(&sample.document());
+    let countries: Vec<_> = places
+        .list
+        .iter()
+        .filter(|p| p.name == "Paris")
+        .filter_map(|p| p.country)
+        .map(|c| c.to_string())
+        .collect();
+    assert_eq!(countries, ["FRA", "USA"]);
+}
+
+#[test]
+fn what_the_gazetteer_lacks_is_put_in_its_container() {
+    let (found, _) = place("The clinic stands in Zendalabad, a village in Helmand province.", "Helmand");
+    assert_eq!(found.precision, Precision::Province);
+    let (found, _) = place("Shells hit Qarzendal, Iraq, on Sunday.", "Qarzendal");
+    assert_eq!((found.country.unwrap().as_str(), found.precision), ("IRQ", Precision::Country));
+}
+
+#[test]
+fn directions_and_kinds_are_no_part_of_a_name() {
+    let (found, _) = place("Fighting spread across northern Iraq on Sunday.", "Iraq");
+    assert_eq!((found.name.as_str(), found.precision), ("northern Iraq", Precision::Region));
+    let (found, _) = place("Troops entered Balkh province on Sunday.", "Balkh");
+    assert_eq!(found.precision, Precision::Province);
+}
+
+#[test]
+fn divisions_in_a_row_are_of_one_country() {
+    let text = "Storms killed five people in Alabama, Georgia and Florida.";
+    assert_eq!(place(text, "Georgia").0.country.unwrap().as_str(), "USA");
+}
+
+#[test]
+fn a_body_named_after_a_place_is_not_there() {
+    let text = "The Kentucky State Police searched the house.";
+    assert!(place(text, "Kentucky").1);
+}
