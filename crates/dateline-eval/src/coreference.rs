@@ -159,7 +159,8 @@ mod tests {
             eprintln!("skipped: {} is not there", gold.display());
             return;
         }
-        let arguments = ["coreference", "--gold"].map(std::ffi::OsString::from).into_iter().chain([gold.into()]);
+        let arguments =
+            ["coreference", "--gold"].map(std::ffi::OsString::from).into_iter().chain([gold.into()]);
         let command = <Command as clap::Parser>::parse_from(arguments).coreference;
         let (documents, pairs, singletons, _) = command.score(&mut std::io::sink()).unwrap();
         assert_eq!(documents, 4);

@@ -129,7 +129,10 @@ fn events_that_happen_together_share_their_time() {
 #[test]
 fn the_day_on_which_it_was_said_is_not_the_day_of_the_event() {
     let events = timed("Turkey said on Jan. 5, 2014 that rebels had attacked a convoy of soldiers.");
-    assert!(events.iter().filter(|(kind, _)| kind == "ASSAULT").all(|(_, time)| time.is_none()), "{events:?}");
+    assert!(
+        events.iter().filter(|(kind, _)| kind == "ASSAULT").all(|(_, time)| time.is_none()),
+        "{events:?}"
+    );
 }
 
 proptest::proptest! {
