@@ -21,6 +21,12 @@ pub fn after(opening: &[u8], data: &[u8]) -> Vec<u8> {
     [opening, data].concat()
 }
 
+/// Bytes after one of the openings, which the first of them chooses.
+pub fn choose(openings: &[&[u8]], data: &[u8]) -> Vec<u8> {
+    let (first, rest) = data.split_first().map_or((0, data), |(first, rest)| (usize::from(*first), rest));
+    [openings[first % openings.len()], rest].concat()
+}
+
 /// A tar archive with one member that holds the bytes after the first, and says that it is longer or shorter by it.
 pub fn archive(data: &[u8]) -> Vec<u8> {
     let (wrong, bytes) = data.split_first().map_or((0, data), |(first, rest)| (usize::from(*first) % 3, rest));

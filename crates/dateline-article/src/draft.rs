@@ -139,9 +139,10 @@ impl Draft {
     pub(crate) fn finish(self, body: Vec<Piece>) -> Article {
         let head = [(BlockKind::Title, &self.title), (BlockKind::Standfirst, &self.standfirst)];
         let head = head.into_iter().filter_map(|(kind, text)| Some((kind, text.as_deref()?)));
+        let length: usize = body.iter().map(|piece| piece.text.len() + 2).sum();
         let body_pieces = body.iter().map(|piece| (piece.kind, piece.text.as_str()));
-        let mut text = String::new();
-        let mut blocks = Vec::new();
+        let mut text = String::with_capacity(length);
+        let mut blocks = Vec::with_capacity(body.len() + 2);
         for (kind, words) in head.chain(body_pieces) {
             if !text.is_empty() {
                 text.push_str("\n\n");

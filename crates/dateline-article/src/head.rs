@@ -49,7 +49,7 @@ impl Head<'_> {
             self.page = true;
             return true;
         }
-        if let Some(meta) = Meta::read(text) {
+        if let Some(meta) = line.meta() {
             meta.fill(self.draft);
             self.page = true;
             return true;
@@ -95,8 +95,7 @@ impl Head<'_> {
         let site = !text.contains(' ') && text.contains('.') && !text.ends_with('.') && line.words() == 1;
         let better = || {
             rest.iter().take(LONGEST).take_while(|next| !next.prose()).any(|next| {
-                let other =
-                    || Meta::read(&next.piece.text).is_some() || section_path(&next.piece.text).is_some();
+                let other = || next.meta().is_some() || section_path(&next.piece.text).is_some();
                 next.open() && next.words() >= 4 && !other()
             })
         };
@@ -146,7 +145,7 @@ impl Head<'_> {
     }
 
     fn meta_at(&self, at: usize) -> bool {
-        self.lines.get(at).is_some_and(|line| Meta::read(&line.piece.text).is_some())
+        self.lines.get(at).is_some_and(|line| line.meta().is_some())
     }
 
     fn name_at(&self, at: usize) -> bool {

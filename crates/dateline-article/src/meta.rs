@@ -16,7 +16,7 @@ pub(crate) struct Meta {
 }
 
 /// No line about an article has more words.
-const MOST_WORDS: usize = 32;
+pub(crate) const MOST_WORDS: usize = 32;
 
 impl Meta {
     /// The line as a byline, a date, a source, or several of them; `None` where any part of it is something else.

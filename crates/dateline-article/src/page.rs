@@ -4,7 +4,7 @@ use crate::draft::{Draft, Piece};
 use crate::furniture::Furniture;
 use crate::glob::plain;
 use crate::head;
-use crate::meta::Meta;
+use crate::meta::{self, Meta};
 
 /// Takes the furniture out of the pieces of a page, in order, and what it says about the article into the draft.
 ///
@@ -49,13 +49,16 @@ pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<P
         if is_repeated_head(draft, &line.key) || (marked && is_repeated(&out, &line.piece.text)) {
             continue;
         }
-        if let Some(meta) = Meta::read(&line.piece.text) {
+        if let Some(meta) = line.meta() {
             meta.fill(draft);
             continue;
         }
         let kind = if marked { marked_kind(line) } else { kind(lines, at, ahead.leads[at], page, prose > 0) };
         let Some(kind) = kind else { continue };
-        let mut text = line.piece.text.replace('\t', " ");
+        let mut text = std::mem::take(&mut lines[at].piece.text);
+        if text.contains('\t') {
+            text = text.replace('\t', " ");
+        }
         if kind == BlockKind::List {
             text = without_bullet(&text).to_owned();
         }
@@ -149,9 +152,15 @@ impl Line {
         Self { piece, key, role, words }
     }
 
+    /// What it says about the article, if it says nothing else.
+    pub(crate) fn meta(&self) -> Option<Meta> {
+        // Most lines are paragraphs, and their words are counted already.
+        (self.words <= meta::MOST_WORDS).then(|| Meta::read(&self.piece.text)).flatten()
+    }
+
     /// Takes what a credit line says into the draft.
     pub(crate) fn credit(&self, draft: &mut Draft) {
-        match Meta::read(&self.piece.text) {
+        match self.meta() {
             Some(meta) => meta.fill(draft),
             None => draft.credit(Furniture::embedded().agencies_in(&self.piece.text)),
         }
@@ -179,16 +188,23 @@ impl Line {
     }
 }
 
+/// As many pairs as can be counted in a byte, and no remainder for vectors of the usual widths.
+const STRIDE: usize = 192;
+
 /// How many words a text has, which are whatever stands between spaces.
 fn words_in(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().count();
     }
-    // Pairs of bytes, so that the compiler can look at many at a time.
+    // Pairs of bytes, counted in bytes, so that the compiler can look at many at a time.
     let space = |b: u8| (b == b' ') | (b.wrapping_sub(b'\t') < 5);
     let bytes = text.as_bytes();
-    let begins = bytes.iter().zip(bytes.iter().skip(1)).filter(|&(&a, &b)| space(a) & !space(b)).count();
-    begins + usize::from(bytes.first().is_some_and(|&b| !space(b)))
+    let Some((first, rest)) = bytes.split_first() else { return 0 };
+    let begins = bytes.chunks(STRIDE).zip(rest.chunks(STRIDE)).map(|(before, after)| {
+        let pairs = before.iter().zip(after);
+        usize::from(pairs.fold(0_u8, |count, (&a, &b)| count + u8::from(space(a) & !space(b))))
+    });
+    begins.sum::<usize>() + usize::from(!space(*first))
 }
 
 /// Whether the last mark, closing quotes and brackets apart, ends a sentence.

@@ -22,6 +22,12 @@ pub(crate) static WEIGHTS: &[u8] = &EMBEDDED.0;
 const FLOOR: f32 = -0.25;
 /// Score of the network alone below which no features are asked: they weigh less than that.
 const HOPELESS: f32 = -8.0;
+/// Words after which it takes less and less to end a sentence, and the most that one has. Reports have none so long: what
+/// is has lost its full stops, or never was prose, and trees are made in quadratic time.
+const LONG: usize = 200;
+const LONGEST: usize = 400;
+/// By how much each word beyond [`LONG`] lowers [`FLOOR`].
+const IMPATIENCE: f32 = 0.125;
 /// Words that the network sees at once, and how many of the last it sees only for the sake of those before them.
 const WINDOW: usize = 384;
 const OVERLAP: usize = 48;
@@ -80,7 +86,8 @@ impl Boundaries {
         })
     }
 
-    /// Cuts the words of one block, `words[from..]`, into sentences; appends each one's range to `out`.
+    /// Cuts the words of one block, `words[from..]`, into sentences; appends each one's range to `out`. None has more than
+    /// [`LONGEST`] words, and one.
     ///
     /// The period of an abbreviation that ends a sentence becomes a word of its own, as treebanks have it.
     #[allow(clippy::too_many_arguments)] // the tables of an engine and the buffers of an analysis
@@ -137,10 +144,16 @@ impl Boundaries {
                 let next = block.get(i + 1).map_or("", |next| next.of(text));
                 abbreviations.ends_before(word, next)
             };
-            if !last && score() <= FLOOR && !opened() {
+            let score = if last { f32::INFINITY } else { score() };
+            let ended = score > FLOOR || opened();
+            let kind = kind(abbreviations, word);
+            let length = words.len() - start;
+            let floor = FLOOR - IMPATIENCE * length.saturating_sub(LONG) as f32;
+            let tired = length >= LONGEST || (kind.is_empty() && score > floor);
+            if !ended && !tired {
                 continue;
             }
-            if state.words > 1 && !kind(abbreviations, word).is_empty() {
+            if ended && state.words > 1 && !kind.is_empty() {
                 let (start, end) = (span.start as usize, span.end as usize);
                 words.pop();
                 words.extend([Span::new(start, end - 1), Span::new(end - 1, end)]);

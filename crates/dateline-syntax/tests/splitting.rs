@@ -158,9 +158,19 @@ fn what_is_still_wrong() {
 }
 
 #[test]
-fn a_very_long_sentence_is_split_in_time_that_grows_with_its_length() {
+fn words_without_an_end_are_cut_to_sentences_of_some_length() {
     let clause = "the envoy said that the talks, which began at 5 p.m. on Jan. 3, would go on, and ";
     let text = clause.repeat(2000);
-    let words: usize = ENGINE.segment(&text, &[Span::new(0, text.len())]).iter().map(Vec::len).sum();
-    assert_eq!(words, 2000 * 21);
+    let lengths: Vec<usize> =
+        ENGINE.segment(&text, &[Span::new(0, text.len())]).iter().map(Vec::len).collect();
+    assert_eq!(lengths.iter().sum::<usize>(), 2000 * 21);
+    let (last, others) = lengths.split_last().unwrap();
+    assert!(*last <= 401 && others.iter().all(|length| (200..=401).contains(length)), "{lengths:?}");
+}
+
+#[test]
+fn a_long_sentence_of_a_report_stays_whole() {
+    let clause = "the envoy said that the talks would go on, that both sides would stay, ";
+    let text = format!("Asked about it, {}and that a truce was near.", clause.repeat(10));
+    assert_eq!(ENGINE.segment(&text, &[Span::new(0, text.len())]).len(), 1);
 }
