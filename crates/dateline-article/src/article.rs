@@ -86,6 +86,12 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// Whether it is part of what the report says. A caption is not: it says what a picture shows, often one of another
+    /// day, and comes once for every size of it.
+    pub fn is_report(self) -> bool {
+        self != Self::Caption
+    }
+
     /// The word that readings use for it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ use crate::claim::Field;
 use crate::draft::{Draft, Piece};
 use crate::furniture::Furniture;
 use crate::{Article, BlockKind, page};
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 use finder::Finder;
 
@@ -83,22 +83,34 @@ pub(crate) fn fragment(text: &str) -> Vec<Piece> {
 
 /// Takes what the rules know to be no article out of the tree, before the extractor weighs it.
 ///
-/// Sites name their outermost boxes as they like, so what holds a good part of the page's text stays.
+/// Sites name their outermost boxes as they like, so what holds a good part of the page's text or of its paragraphs
+/// stays.
 fn remove_furniture(document: &Document, finder: &Finder) {
     let Some(body) = document.body() else { return };
     let most = body.normalized_char_count() / 4;
+    let most_prose = prose(&body) / 3;
     for selector in &Furniture::embedded().html.remove {
         let Some(found) = finder.find(selector) else { continue };
         for element in found.nodes() {
             if element.normalized_char_count() <= most
                 && !element.has_name("body")
                 && !element.has_name("html")
+                && prose(element) <= most_prose
             {
                 element.remove_from_parent();
             }
         }
     }
 }
+
+/// Characters in the paragraphs of an element that are long enough to be sentences.
+fn prose(element: &NodeRef) -> usize {
+    let paragraphs = element.descendants_it().filter(|node| node.has_name("p"));
+    paragraphs.map(|node| node.normalized_char_count()).filter(|length| *length >= SENTENCE).sum()
+}
+
+/// A sentence has so many characters.
+const SENTENCE: usize = 60;
 
 /// Where the extractor found little and the page states its text for machines, the stated text is taken.
 fn prefer_stated(pieces: &mut Vec<Piece>, stated: &str) {

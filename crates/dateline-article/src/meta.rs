@@ -276,7 +276,7 @@ fn once(text: &str) -> &str {
 /// The line cut at the marks that pages put between such parts.
 fn parts(line: &str) -> Vec<&str> {
     let mut parts = vec![line];
-    for mark in ["|", "•", "·", "∙", "●", " / ", " – ", " — ", " - ", "\t", "  "] {
+    for mark in ["|", ";", "•", "·", "∙", "●", " / ", " – ", " — ", " - ", "\t", "  "] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()

@@ -256,6 +256,64 @@ fn a_long_line_and_deep_nesting_end() {
     assert!(open("j.json", json.into_bytes()).iter().all(Result::is_err));
 }
 
+/// The paragraphs, headings and list items of a page.
+fn body(page: &str) -> Vec<String> {
+    let article = open("p.html", page.as_bytes().to_vec()).remove(0).unwrap();
+    let body = |kind| !matches!(kind, BlockKind::Title | BlockKind::Standfirst | BlockKind::Caption);
+    let blocks = article.blocks.iter().filter(|block| body(block.kind));
+    blocks.map(|block| block.span.of(&article.text).to_owned()).collect()
+}
+
+const PROSE: [&str; 4] = [
+    "Rebels and the army signed a truce on Saturday that ends eleven days of fighting around the town of Kidal.",
+    "The truce takes effect at midnight, and both sides will free their prisoners within a week, the envoy said.",
+    "“We have seen enough funerals,” he told reporters after the talks, which had lasted for three days.",
+    "The army lost at least 14 soldiers in the fighting, a spokesman said, and the rebels did not say how many.",
+];
+
+#[test]
+fn a_page_of_boxes_gives_its_paragraphs_and_nothing_else() {
+    let paragraphs: String =
+        PROSE.iter().map(|text| format!("<div class=\"block-text\"><p>{text}</p></div>")).collect();
+    let page = format!(
+        "<html><body class=\"has-gallery\"><div class=\"page-with-comments\"><article><h1>Truce in Kidal</h1>\
+         <div class=\"gallery\"><div class=\"gallery-caption\">A road near Kidal on Friday, after the fighting had ended.</div></div>\
+         {paragraphs}<h4>More:</h4><ul><li><h4><a href=\"/a\">Rains cut the road to Timbuktu</a></h4></li></ul></article>\
+         <div class=\"subscription-box\"><p>Already a subscriber? Sign in to read on, and to save articles.</p></div>\
+         <div class=\"comments\"><p>First comment of a reader, who does not believe a word of it.</p></div></div></body></html>"
+    );
+    assert_eq!(body(&page), PROSE);
+}
+
+#[test]
+fn a_live_report_is_taken_from_its_entries_where_the_page_shows_none() {
+    let entry = |text: &str| {
+        format!(
+            "{{\"@type\": \"BlogPosting\", \"headline\": \"At {}\", \"articleBody\": \"<p>{text}</p><p>More soon.</p>\"}}",
+            text.len()
+        )
+    };
+    let entries = PROSE.map(entry).join(",");
+    let page = format!(
+        "<html><head><script type=\"application/ld+json\">{{\"@type\": \"LiveBlogPosting\", \"headline\": \"Kidal talks\", \
+         \"liveBlogUpdate\": [{entries}]}}</script></head><body><h1>Kidal talks</h1><p>Loading</p></body></html>"
+    );
+    let body = body(&page);
+    assert!(PROSE.iter().all(|text| body.iter().any(|block| block == text)), "{body:?}");
+}
+
+#[test]
+fn a_text_behind_a_paywall_is_taken_from_what_the_page_states() {
+    let stated = PROSE.map(|text| format!("<p>{text}</p>")).concat();
+    let page = format!(
+        "<html><head><script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\", \"headline\": \"Truce in Kidal\", \
+         \"articleBody\": \"{stated}\"}}</script></head><body><article><h1>Truce in Kidal</h1><p>{}</p>\
+         <div class=\"paywall\">To continue reading, subscribe today.</div></article></body></html>",
+        PROSE[0]
+    );
+    assert_eq!(body(&page), PROSE);
+}
+
 #[test]
 fn dates_that_are_none_and_ids_that_come_twice_are_noted() {
     let lines = b"{\"id\": 1, \"text\": \"Rebels left.\", \"date\": \"31 February 2019\"}\n{\"id\": 1, \"text\": \"The army came.\"}\n";

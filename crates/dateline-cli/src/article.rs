@@ -1,5 +1,6 @@
 use crate::format::Format;
 use crate::inputs::{Failure, Inputs, Named};
+use crate::interrupt::{self, Interrupt};
 use crate::join::Joiner;
 use crate::{output, terminal};
 use clap::{Args, ValueEnum};
@@ -88,6 +89,7 @@ impl ArticleCommand {
             ArticleFormat::Jsonl => Format::Jsonl,
         };
         let paths = self.named.paths()?;
+        let interrupt = Interrupt::watch()?;
         let mut joiner = Joiner::new(layout, output::open(None)?);
         let mut failed = false;
         let bytes = Arc::new(AtomicU64::new(0));
@@ -99,9 +101,13 @@ impl ArticleCommand {
                     terminal::complain(&reason);
                 }
             }
+            if interrupt.pressed() {
+                terminal::complain(interrupt::SAID);
+                break;
+            }
         }
         joiner.finish()?;
-        Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        Ok(interrupt.status(failed))
     }
 
     fn render(&self, article: &Article) -> anyhow::Result<Vec<u8>> {

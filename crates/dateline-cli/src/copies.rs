@@ -1,4 +1,5 @@
 use crate::inputs::Inputs;
+use crate::interrupt::Interrupt;
 use dateline::{Article, Copies, Options};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,14 +16,15 @@ pub(crate) enum Plan {
 }
 
 impl Plan {
-    pub(crate) fn new(paths: &[PathBuf], options: Options) -> Self {
+    pub(crate) fn new(paths: &[PathBuf], options: Options, interrupt: &Interrupt) -> Self {
         let lasting = |path: &PathBuf| path.is_file() || path.is_dir();
         if Inputs::reads_stdin(paths) || !paths.iter().all(lasting) {
             return Self::AsTheyCome(Copies::default());
         }
         let mut copies = Copies::default();
         // What cannot be read is named when the articles are read.
-        for article in Inputs::new(paths, options, Arc::new(AtomicU64::new(0)), |_| {}).flatten() {
+        let articles = Inputs::new(paths, options, Arc::new(AtomicU64::new(0)), |_| {}).flatten();
+        for article in articles.take_while(|_| !interrupt.pressed()) {
             copies.add(&article);
         }
         Self::Whole { copies, next: 0 }

@@ -9,6 +9,7 @@ mod event;
 mod explain;
 mod format;
 mod inputs;
+mod interrupt;
 mod join;
 mod output;
 mod page;

@@ -2,6 +2,7 @@ use crate::copies::Plan;
 use crate::engine::{CodebookChoice, engine_name};
 use crate::format::Format;
 use crate::inputs::{self, Failure, Inputs, Named};
+use crate::interrupt::{self, Interrupt};
 use crate::progress::Progress;
 use crate::sink::Sink;
 use crate::terminal::{self, When};
@@ -89,6 +90,7 @@ impl Read {
         if Inputs::reads_stdin(&paths) && std::io::stdin().is_terminal() {
             terminal::complain("reading from standard input; Ctrl-D ends it");
         }
+        let interrupt = Interrupt::watch()?;
         let unresolved = if self.keep_unresolved { Unresolved::Keep } else { Unresolved::LeaveOut };
         let dateline = engine::reader(self.engine, &self.codebook)?.unresolved(unresolved);
         let to_file = self.output.is_some();
@@ -99,7 +101,7 @@ impl Read {
         let inputs = Inputs::new(&paths, self.named.options(), bytes, progress.asides());
         let mut plan = match self.copies {
             OnCopies::Ignore => Plan::None,
-            OnCopies::Mark | OnCopies::Read => Plan::new(&paths, self.named.options()),
+            OnCopies::Mark | OnCopies::Read => Plan::new(&paths, self.named.options(), &interrupt),
         };
         let inputs = inputs.map(move |item| {
             item.map(|mut article| {
@@ -124,10 +126,14 @@ impl Read {
                 }
             }
             progress.article();
+            if interrupt.pressed() {
+                progress.aside(|| terminal::complain(interrupt::SAID));
+                break;
+            }
         }
         sink.finish()?;
         progress.finish();
-        Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        Ok(interrupt.status(failed))
     }
 
     fn threads(&self) -> usize {

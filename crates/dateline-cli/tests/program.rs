@@ -250,6 +250,55 @@ fn a_reader_who_leaves_early_ends_the_run_quietly() {
     assert!(start.elapsed() < Duration::from_secs(10));
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_whole_lines() {
+    let files = Files::new();
+    let wire = files.add("wire.jsonl", (0..60_000).map(line).collect::<String>());
+    for command in ["article", "read"] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args([command, "-f", "jsonl"])
+            .args(if command == "read" { &["--copies", "ignore"][..] } else { &[] })
+            .arg(&wire)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        out.read_line(&mut first).unwrap();
+        let pid = child.id().to_string();
+        assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+        let lines: Vec<String> = out.lines().map(Result::unwrap).collect();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130), "{command}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("interrupted"), "{command}");
+        assert!(lines.len() < 59_999, "{command}");
+        assert!(
+            lines.iter().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn captions_are_kept_and_not_read() {
+    let caption = "FILE - Rebels shelled the town of Ardo on Monday.";
+    let mut command = dateline();
+    command.args(["read", "-f", "json"]).write_stdin(format!("{}\n{caption}\n", REPORT.trim_end()));
+    let (out, _, status) = run(&mut command);
+    let reading: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(status, 0);
+    assert!(reading["article"]["text"].as_str().unwrap().contains("Ardo"), "{out}");
+    let kinds: Vec<&str> =
+        reading["blocks"].as_array().unwrap().iter().filter_map(|b| b["kind"].as_str()).collect();
+    assert_eq!(kinds.last(), Some(&"caption"));
+    assert!(
+        !reading["events"].to_string().contains("shelled")
+            && !reading["entities"].to_string().contains("Ardo")
+    );
+}
+
 #[test]
 fn wrong_usage_has_a_status_of_its_own() {
     for arguments in [&["read", "--format", "xml"][..], &["read", "--threads", "0"], &["shout"], &[]] {

@@ -53,7 +53,8 @@ pub(crate) struct QuoteMention {
 impl Quotes {
     /// Finds the quotes of a document. `whom` tells which entity a word stands for.
     pub(crate) fn read(doc: &Document<'_>, frames: &Frames, whom: &dyn Fn(At) -> Option<EntityId>) -> Self {
-        let blocks: Vec<Span> = doc.article.blocks.iter().map(|b| b.span).collect();
+        let report = doc.article.blocks.iter().filter(|b| b.kind.is_report());
+        let blocks: Vec<Span> = report.map(|b| b.span).collect();
         let marked = marks::marked(doc.text(), &blocks);
         let cues = cues::cues(doc, frames, &marked);
         let said = Speakers { doc, marked: &marked, cues: &cues }.find();

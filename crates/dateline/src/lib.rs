@@ -107,7 +107,7 @@ impl Dateline {
         &self.codebook
     }
 
-    /// Reads one article.
+    /// Reads one article. Its captions stay in its text and are not read.
     pub fn read(&self, article: &Article) -> Reading {
         self.read_with_sentences(article).0
     }
@@ -157,7 +157,8 @@ impl Dateline {
     }
 
     fn sentences(&self, article: &Article) -> Vec<Sentence> {
-        let blocks: Vec<Span> = article.blocks.iter().map(|block| block.span).collect();
+        let report = article.blocks.iter().filter(|block| block.kind.is_report());
+        let blocks: Vec<Span> = report.map(|block| block.span).collect();
         self.engine.analyse(&article.text, &blocks)
     }
 }

@@ -117,7 +117,9 @@ impl Walk {
         let stretches = stretches(&text);
         let length: usize = stretches.iter().map(String::len).sum();
         let ended = stretches.last().is_some_and(|text| ends_sentence(text));
-        let only_link = linked * 10 >= length * 9 && !ended && kind != BlockKind::Heading;
+        // A heading may lead elsewhere, but not where it is an item of a list.
+        let leads = kind != BlockKind::Heading || self.lists > 0;
+        let only_link = linked * 10 >= length * 9 && !ended && leads;
         if !only_link {
             self.pieces.extend(stretches.into_iter().map(|text| Piece::new(kind, text)));
         }

@@ -101,7 +101,7 @@ impl Stated {
         keep(&mut self.published, text("datePublished"));
         keep(&mut self.modified, text("dateModified"));
         keep(&mut self.publisher, article.get("publisher").and_then(name));
-        keep(&mut self.body, text("articleBody"));
+        keep(&mut self.body, article.get("articleBody").and_then(body).or_else(|| updates(article)));
         let page = article.get("mainEntityOfPage");
         keep(&mut self.address, text("url").or_else(|| string(page?)).or_else(|| string(page?.get("@id")?)));
         if self.sources.is_empty() {
@@ -158,6 +158,28 @@ fn string(value: &Value) -> Option<String> {
         if text.contains(['<', '&']) { Document::fragment(text).text().to_string() } else { text.to_owned() };
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A text with a line for each of its paragraphs, whether tags or line breaks part them.
+fn body(value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    let tagged = text.contains("</") || text.contains("<br");
+    let pieces = if tagged { super::fragment(text) } else { return string(value) };
+    let paragraphs: Vec<String> = pieces.into_iter().map(|piece| piece.text).collect();
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+}
+
+/// The entries of a live report, in the order in which the page has them.
+fn updates(report: &Value) -> Option<String> {
+    let Some(Value::Array(entries)) = report.get("liveBlogUpdate") else { return None };
+    let mut parts: Vec<String> = Vec::new();
+    for entry in entries {
+        let Some(text) = entry.get("articleBody").and_then(body) else { continue };
+        let headline = entry.get("headline").and_then(string);
+        parts.extend(headline.filter(|headline| !text.starts_with(headline.as_str())));
+        parts.push(text);
+    }
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
 /// The name of a person or organisation, given as text or as an object.

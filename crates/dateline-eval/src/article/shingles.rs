@@ -9,9 +9,36 @@ pub(super) struct Tally {
     pub(super) seconds: f64,
 }
 
+/// The counts of one page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Score {
+    pub(super) hits: usize,
+    /// Runs that are too many.
+    pub(super) extra: usize,
+    pub(super) missed: usize,
+}
+
+impl Score {
+    pub(super) fn f1(self) -> f64 {
+        share(2 * self.hits, 2 * self.hits + self.extra + self.missed)
+    }
+
+    pub(super) fn precision(self) -> f64 {
+        share(self.hits, self.hits + self.extra)
+    }
+
+    pub(super) fn recall(self) -> f64 {
+        share(self.hits, self.hits + self.missed)
+    }
+}
+
+fn share(part: usize, all: usize) -> f64 {
+    part as f64 / all.max(1) as f64
+}
+
 impl Tally {
-    /// Adds a page and gives its own F1.
-    pub(super) fn add(&mut self, truth: &str, text: &str) -> f64 {
+    /// Adds a page and gives its own counts.
+    pub(super) fn add(&mut self, truth: &str, text: &str) -> Score {
         let (truth, found) = (shingles(truth), shingles(text));
         let hits: usize = truth.iter().map(|(key, n)| (*n).min(found.get(key).copied().unwrap_or(0))).sum();
         let extra = found.values().sum::<usize>() - hits;
@@ -22,7 +49,7 @@ impl Tally {
             self.extra += extra as f64 / all;
             self.missed += missed as f64 / all;
         }
-        2.0 * hits as f64 / (2.0 * hits as f64 + extra as f64 + missed as f64).max(1.0)
+        Score { hits, extra, missed }
     }
 
     pub(super) fn precision(&self) -> f64 {
@@ -59,9 +86,9 @@ mod tests {
     #[test]
     fn counts_of_runs() {
         let mut tally = Tally::default();
-        assert_eq!(tally.add("a b c d e", "a b c d e"), 1.0);
-        assert_eq!(tally.add("a b c d e", "a b c d x"), 0.5);
-        assert_eq!(tally.add("", ""), 0.0);
+        assert_eq!(tally.add("a b c d e", "a b c d e").f1(), 1.0);
+        assert_eq!(tally.add("a b c d e", "a b c d x").f1(), 0.5);
+        assert_eq!(tally.add("", "").f1(), 0.0);
         assert!((tally.precision() - 4.0 / 5.0).abs() < 1e-9);
     }
 }

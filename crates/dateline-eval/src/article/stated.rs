@@ -5,18 +5,19 @@ use dateline::Timestamp;
 
 /// The headline and the time of publication that a page states.
 pub(super) struct Stated {
-    pub(super) title: Option<String>,
+    /// JSON-LD before OpenGraph, where both have one: sites often write another for search engines.
+    pub(super) titles: Vec<String>,
     pub(super) published: Option<String>,
 }
 
 impl Stated {
     /// JSON-LD before OpenGraph.
     pub(super) fn read(html: &str) -> Self {
-        let title = json(html, "headline").or_else(|| meta(html, "og:title"));
+        let titles = [json(html, "headline"), meta(html, "og:title")].into_iter().flatten().collect();
         let published = json(html, "datePublished").or_else(|| meta(html, "article:published_time"));
         let published =
             published.filter(|text| Timestamp::parse(text).is_some_and(|time| time.date().2.is_some()));
-        Self { title, published }
+        Self { titles, published }
     }
 }
 
@@ -52,32 +53,39 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The text without character references, those by number and the usual ones by name.
 fn unescaped(text: &str) -> String {
-    let mut text = text.to_owned();
-    for (entity, c) in [
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#039;", "'"),
-        ("&#x27;", "'"),
-        ("&rsquo;", "’"),
-        ("&lsquo;", "‘"),
-        ("&ldquo;", "“"),
-        ("&rdquo;", "”"),
-        ("&#8217;", "’"),
-        ("&#8216;", "‘"),
-        ("&#8220;", "“"),
-        ("&#8221;", "”"),
-        ("&ndash;", "–"),
-        ("&mdash;", "—"),
-        ("&#8211;", "–"),
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ] {
-        text = text.replace(entity, c);
+    const NAMED: [(&str, char); 11] = [
+        ("amp", '&'),
+        ("gt", '>'),
+        ("ldquo", '“'),
+        ("lsquo", '‘'),
+        ("lt", '<'),
+        ("mdash", '—'),
+        ("nbsp", ' '),
+        ("ndash", '–'),
+        ("quot", '"'),
+        ("rdquo", '”'),
+        ("rsquo", '’'),
+    ];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let reference = after.split_once(';').and_then(|(name, after)| {
+            let number = name.strip_prefix('#').and_then(|n| match n.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                None => n.parse().ok(),
+            });
+            let named = || NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+            number.and_then(char::from_u32).or_else(named).map(|c| (c, after))
+        });
+        let (c, after) = reference.unwrap_or(('&', after));
+        out.push(c);
+        rest = after;
     }
-    text
+    out.push_str(rest);
+    out
 }
 
 /// Whether two times are the same as far as the less precise of them goes, on the same clock.
