@@ -82,7 +82,7 @@ impl Mentions {
             let overlapping = |t: &&CharSpan| t.start < span.end && span.start < t.end;
             let mut inside = tokens.iter().filter(overlapping);
             let first = inside.next().copied();
-            (first, inside.last().copied().or(first))
+            (first, inside.next_back().copied().or(first))
         };
         let here = || {
             let inside = self

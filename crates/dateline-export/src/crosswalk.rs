@@ -20,7 +20,7 @@ pub struct Crosswalk {
     countries: BTreeMap<&'static str, Country>,
     cameo: BTreeMap<&'static str, (&'static str, f64)>,
     cameo_actors: BTreeMap<&'static str, CameoActor>,
-    acled_actors: BTreeMap<&'static str, (Option<Inter>, Option<Side>)>,
+    acled_actors: BTreeMap<&'static str, Fighter>,
     acled: Vec<AcledRule>,
     lethal: Vec<(&'static str, &'static str)>,
 }
@@ -59,6 +59,9 @@ pub struct CameoActor {
 
 /// What kind of actor somebody is to ACLED.
 pub type Inter = &'static str;
+
+/// The kind of actor and the side of a sector, where it has them.
+type Fighter = (Option<Inter>, Option<Side>);
 
 /// On which side of a fight somebody stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,7 +226,7 @@ fn cameo_actors(table: &Table) -> Result<BTreeMap<&'static str, CameoActor>, Exp
     })
 }
 
-fn acled_actors(table: &Table) -> Result<BTreeMap<&'static str, (Option<Inter>, Option<Side>)>, ExportError> {
+fn acled_actors(table: &Table) -> Result<BTreeMap<&'static str, Fighter>, ExportError> {
     let [code, inter, side] = table.columns(["code", "inter", "side"])?;
     table.sorted(|row| {
         let side = match row.optional(side) {

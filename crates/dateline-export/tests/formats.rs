@@ -53,8 +53,7 @@ fn bytes(name: &str) -> Vec<u8> {
         document.add(format.piece(&View::new(reading, sentences)).unwrap()).unwrap();
     }
     document.finish().unwrap();
-    let bytes = out.0.lock().unwrap().clone();
-    bytes
+    out.0.lock().unwrap().clone()
 }
 
 fn text(name: &str) -> String {
