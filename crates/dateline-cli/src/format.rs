@@ -14,6 +14,8 @@ pub(crate) enum Format {
     Json,
     /// The whole reading, one line an article
     Jsonl,
+    /// One page to look at in a browser
+    Html,
     /// A format of others, or our own table
     Export(FormatName),
 }
@@ -22,7 +24,7 @@ impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
         static ALL: LazyLock<Vec<Format>> = LazyLock::new(|| {
             let exports = FormatName::ALL.iter().map(|&name| Format::Export(name));
-            [Format::Card, Format::Json, Format::Jsonl].into_iter().chain(exports).collect()
+            [Format::Card, Format::Json, Format::Jsonl, Format::Html].into_iter().chain(exports).collect()
         });
         &ALL
     }
@@ -32,6 +34,7 @@ impl ValueEnum for Format {
             Self::Card => ("card", "A page for people, one for each article"),
             Self::Json => ("json", "The whole reading; an array where there are several articles"),
             Self::Jsonl => ("jsonl", "The whole reading, one line an article"),
+            Self::Html => ("html", "One page to look at in a browser, for an article or a handful"),
             Self::Export(format) => (format.as_str(), format.about()),
         };
         Some(PossibleValue::new(name).help(about))

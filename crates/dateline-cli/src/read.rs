@@ -4,7 +4,7 @@ use crate::format::Format;
 use crate::inputs::{self, Failure, Inputs, Named};
 use crate::interrupt::{self, Interrupt};
 use crate::progress::Progress;
-use crate::sink::Sink;
+use crate::sink::{Rendered, Sink};
 use crate::terminal::{self, When};
 use crate::{card, engine, pipeline};
 use clap::{Args, ValueEnum};
@@ -68,6 +68,7 @@ Examples:
   dateline read saved/ more.jsonl --format jsonl       every article, one JSON object a line
   dateline read wire.jsonl -f csv -o events.csv        a spreadsheet, one row an event
   dateline read wire.jsonl -f parquet -o events.parquet
+  dateline read report.txt -f html -o report.html      a page to look at
   dateline read crawl.warc.gz feed.xml news.tar.zst    archives, feeds, told apart by content
   dateline read news.csv --map text=story,published=day
   dateline read report.txt -f json | jq '.events[].type'
@@ -113,7 +114,7 @@ impl Read {
         let read_copies = self.copies == OnCopies::Read;
         let work = move |article: &Article| {
             let (reading, sentences) = reading(&dateline, article, read_copies);
-            renderer.render(&reading, &sentences)
+            renderer.render(reading, &sentences)
         };
         let outcomes = pipeline::start(inputs, self.threads(), work)?;
         let mut failed = false;
@@ -171,18 +172,19 @@ impl Renderer {
         Ok(Self { format, export, width: terminal::width(), colour })
     }
 
-    fn render(&self, reading: &Reading, sentences: &[Sentence]) -> anyhow::Result<Piece> {
+    fn render(&self, reading: Reading, sentences: &[Sentence]) -> anyhow::Result<Rendered> {
         if let Some(export) = &self.export {
-            return Ok(export.piece(&View::new(reading, sentences))?);
+            return Ok(Rendered::Piece(export.piece(&View::new(&reading, sentences))?));
         }
-        Ok(Piece::Text(match self.format {
-            Format::Json => serde_json::to_vec_pretty(reading)?,
+        Ok(Rendered::Piece(Piece::Text(match self.format {
+            Format::Html => return Ok(Rendered::Reading(Box::new(reading))),
+            Format::Json => serde_json::to_vec_pretty(&reading)?,
             Format::Jsonl => {
-                let mut line = serde_json::to_vec(reading)?;
+                let mut line = serde_json::to_vec(&reading)?;
                 line.push(b'\n');
                 line
             }
-            Format::Card | Format::Export(_) => card::render(reading, self.width, self.colour).into_bytes(),
-        }))
+            Format::Card | Format::Export(_) => card::render(&reading, self.width, self.colour).into_bytes(),
+        })))
     }
 }

@@ -4,14 +4,25 @@ use crate::format::Format;
 use crate::join::Joiner;
 use crate::output::{self, Output};
 use anyhow::{Context, bail};
+use dateline::Reading;
 use dateline_export::{Document, FormatName, Layout, Piece, Target};
-use std::io::IsTerminal;
+use dateline_page::Page;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
+
+/// What stands for one reading in the output.
+pub(crate) enum Rendered {
+    Piece(Piece),
+    /// For a page, which is made of whole readings.
+    Reading(Box<Reading>),
+}
 
 /// One document that is made of the outputs of single articles.
 pub(crate) enum Sink {
     Joined(Joiner<Output>),
     Export(Document),
+    /// A page has its style at its head, and so is held until all is known.
+    Page(Page, Output),
 }
 
 impl Sink {
@@ -21,6 +32,9 @@ impl Sink {
         export: Option<&dyn dateline_export::Format>,
         path: Option<&Path>,
     ) -> anyhow::Result<Self> {
+        if format == Format::Html {
+            return Ok(Self::Page(Page::new([]), output::open(path)?));
+        }
         let Some(export) = export else { return Ok(Self::Joined(Joiner::new(format, output::open(path)?))) };
         let binary = format == Format::Export(FormatName::Parquet);
         if binary && path.is_none() && std::io::stdout().is_terminal() {
@@ -38,11 +52,15 @@ impl Sink {
     }
 
     /// Adds the output of one article.
-    pub(crate) fn add(&mut self, piece: Piece) -> anyhow::Result<()> {
-        match (self, piece) {
-            (Self::Joined(joiner), Piece::Text(text)) => Ok(joiner.add(text)?),
-            (Self::Joined(_), _) => bail!("internal error: a piece of another format"),
-            (Self::Export(document), piece) => Ok(document.add(piece)?),
+    pub(crate) fn add(&mut self, rendered: Rendered) -> anyhow::Result<()> {
+        match (self, rendered) {
+            (Self::Joined(joiner), Rendered::Piece(Piece::Text(text))) => Ok(joiner.add(text)?),
+            (Self::Export(document), Rendered::Piece(piece)) => Ok(document.add(piece)?),
+            (Self::Page(page, _), Rendered::Reading(reading)) => {
+                page.add(&reading);
+                Ok(())
+            }
+            _ => bail!("internal error: a piece of another format"),
         }
     }
 
@@ -51,6 +69,7 @@ impl Sink {
         match self {
             Self::Joined(joiner) => Ok(joiner.flush()?),
             Self::Export(document) => Ok(document.flush()?),
+            Self::Page(..) => Ok(()),
         }
     }
 
@@ -59,6 +78,10 @@ impl Sink {
         match self {
             Self::Joined(joiner) => Ok(joiner.finish()?),
             Self::Export(document) => Ok(document.finish()?),
+            Self::Page(page, mut out) => {
+                out.write_all(page.finish().as_bytes())?;
+                Ok(out.flush()?)
+            }
         }
     }
 }

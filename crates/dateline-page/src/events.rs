@@ -18,7 +18,7 @@ fn event(view: &View<'_>, event: &Event) -> Markup {
     html! {
         li.card id=(view.anchor(event.id)) {
             p.what {
-                a.kind.quad class=(format!("quad{}", event.quad)) href=(view.link_words(event.trigger)) { (event.kind) }
+                a class=(format!("kind quad{}", event.quad)) href=(view.link_words(event.trigger)) { (event.kind) }
                 @for mode in &event.modes { " " span.tag { (mode) } }
                 @for aux in &event.aux { " " span.tag.aux { (aux) } }
                 " " q { (view.words(event.trigger)) }

@@ -27,7 +27,7 @@ pub(crate) fn pairs(view: &View<'_>) -> Markup {
                             td { (parties(view, &[*actor], "")) }
                             td { (parties(view, &[*recipient], "")) }
                             td { @for event in events {
-                                a.kind.quad class=(format!("quad{}", event.quad)) href=(view.link(event.id)) { (event.kind) } " "
+                                a class=(format!("kind quad{}", event.quad)) href=(view.link(event.id)) { (event.kind) } " "
                             } }
                         }
                     } }

@@ -24,7 +24,7 @@ pub(crate) fn timeline(view: &View<'_>) -> Markup {
                 li {
                     time datetime=[is_date(day).then_some(day)] { (day) }
                     div { @for event in events {
-                        a.kind.quad class=(format!("quad{}", event.quad)) href=(view.link(event.id)) { (event.kind) } " "
+                        a class=(format!("kind quad{}", event.quad)) href=(view.link(event.id)) { (event.kind) } " "
                     } }
                 }
             } }
