@@ -70,7 +70,7 @@ impl Dictionary {
     }
 
     /// The longest actor that begins at the first of `words` (as written): how many words it takes, and its code on
-    /// `day`; no code where none of its codes holds on that day. Without a day only a code without days is taken.
+    /// `day`; no code where none of its codes holds on that day. Without a day the code that has no last day is taken.
     pub fn actor(&self, words: &[&str], day: Option<CivilDate>) -> Option<(usize, Option<&str>)> {
         let (length, codes) = self.actors.longest(words)?;
         Some((length, code_on(codes, day)))
@@ -141,7 +141,7 @@ fn is_code(code: &str) -> bool {
         || code.len() >= 2 && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '/')
 }
 
-/// The first code whose days hold `day`, else the last one without days.
+/// The first code whose days hold `day`, else the first one without days; without a day the first that has no last day.
 fn code_on(codes: &str, day: Option<CivilDate>) -> Option<&str> {
     let mut standing = None;
     for entry in codes.split('|') {
@@ -149,7 +149,13 @@ fn code_on(codes: &str, day: Option<CivilDate>) -> Option<&str> {
             standing = standing.or(Some(entry));
             continue;
         };
-        let (Some(day), Some((from, to))) = (day, days.split_once("..")) else { continue };
+        let Some((from, to)) = days.split_once("..") else { continue };
+        let Some(day) = day else {
+            if to.is_empty() {
+                return standing.or(Some(code));
+            }
+            continue;
+        };
         let begun = from.is_empty() || CivilDate::parse(from).is_some_and(|from| from <= day);
         let over = !to.is_empty() && CivilDate::parse(to).is_none_or(|to| to < day);
         if begun && !over {
@@ -181,6 +187,7 @@ mod tests {
         assert_eq!(code_on(codes, Some(CivilDate(2002, 1, 2))), Some("B1"));
         assert_eq!(code_on(codes, Some(CivilDate(2000, 1, 2))), Some("C1"));
         assert_eq!(code_on("A1@..1979-06-06", Some(CivilDate(1999, 1, 1))), None);
+        assert_eq!(code_on("A1@..1979-06-06|B1@1979-06-07..|C1", None), Some("B1"));
     }
 
     #[test]

@@ -126,7 +126,15 @@ fn heads_phrase(sentence: &Sentence, at: u32) -> bool {
     let Some(t) = token(sentence, at) else { return false };
     let part = matches!(
         t.relation,
-        R::Compound | R::Flat | R::Fixed | R::Goeswith | R::Amod | R::Nummod | R::Case | R::Advmod
+        R::Compound
+            | R::Flat
+            | R::Fixed
+            | R::Goeswith
+            | R::Amod
+            | R::NmodDesc
+            | R::Nummod
+            | R::Case
+            | R::Advmod
     ) || (t.relation == R::Conj && joins_modifiers(sentence, at));
     is_nominal(t) && !matches!(t.upos, Upos::Pron | Upos::Sym) && !part && !goes_on(sentence, at)
 }

@@ -10,7 +10,7 @@ use crate::matching::Match;
 use crate::noun_phrase::behind;
 use crate::parties::Party;
 use dateline_codebook::shape::{Shape, Slot};
-use dateline_codebook::{Dictionary, Discard, Pattern, TypeId};
+use dateline_codebook::{Dictionary, Discard, Governs, Pattern, TypeId};
 use dateline_syntax::{Relation, Sentence};
 
 /// Events of an article in order of their words, and the sentences left out.
@@ -72,8 +72,12 @@ fn is_stated(read: &Read<'_>, frame: &Frame) -> bool {
                     !m.noun && !read.doc.codebook.ontology.get(pattern.event).silent
                 });
                 // "is about to restore" says no more than "will restore"; "came to restore" tells a purpose.
+                // "urged Sudan to let them in" does not say that it did.
+                let asked = above.is_some_and(|a| !read.frames.list[a].object.is_empty())
+                    && read.doc.codebook.clauses.governs(&sentence.tokens[head as usize].lemma)
+                        == Governs::Unreal;
                 let copular = sentence.children_as(head, Relation::Cop).next().is_some();
-                if coded || (token.relation == Relation::Advcl && !copular) {
+                if coded || asked || (token.relation == Relation::Advcl && !copular) {
                     return false;
                 }
             }
