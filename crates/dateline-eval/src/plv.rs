@@ -4,7 +4,7 @@ mod score;
 use crate::engine::EngineChoice;
 use anyhow::{Context, Result};
 use clap::Args;
-use dateline::{Article, Block, BlockKind, Dateline, Reading, Span};
+use dateline::{Dateline, Explanation};
 use score::{Score, Verdict};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -18,9 +18,10 @@ use std::path::PathBuf;
 /// are of the answers by type; macro F1 is the mean over the gold types; a row without an answer is wrong. CONCEDE and
 /// RETREAT count as YIELD, the class that the rows have for both.
 ///
-/// Each wrong row has a cause: "names" where nobody is mentioned over the source or the target, "roles" where an event
-/// of the right type has other parties, "type" where the parties have an event of another type only, "pattern" where
-/// no event of the right type is read in the sentence.
+/// Each wrong row has a cause: "unmarked" where the row marks no target, "names" where nobody is mentioned over the source
+/// or the target, "type" where the parties have an event of another type only, "roles" where an event of the right type
+/// has other parties, "unfilled" where a pattern of the right type fits but for a role that nobody fills, "shape" where
+/// patterns of the right type know a predicate of the sentence and none fits, "predicate" where none knows any.
 #[derive(Debug, Args)]
 pub(crate) struct Plv {
     /// Tab-separated rows with the columns `marked_sentence` and `gold_root`.
@@ -28,6 +29,9 @@ pub(crate) struct Plv {
     /// Prints every wrong row with its cause and answer.
     #[arg(long)]
     errors: bool,
+    /// Only the rows of one half (0 or 1) of the sentences, split by a hash: look at the errors of one, measure on both.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(0..2))]
+    half: Option<u64>,
     /// A folder with a codebook instead of the one in the program.
     #[arg(long)]
     codebook: Option<PathBuf>,
@@ -39,7 +43,8 @@ impl Plv {
     /// Reads every sentence once and prints a line a type.
     pub(crate) fn run(&self, out: &mut impl Write) -> Result<()> {
         let table = std::fs::read_to_string(&self.file).with_context(|| self.file.display().to_string())?;
-        let rows = row::rows(&table)?;
+        let mut rows = row::rows(&table)?;
+        rows.retain(|row| self.half.is_none_or(|half| row.half() == half));
         let dateline = Dateline::with(self.engine.open()?, crate::codebook(self.codebook.as_deref())?);
         let texts: Vec<&str> = rows
             .iter()
@@ -47,17 +52,17 @@ impl Plv {
             .collect::<std::collections::BTreeSet<_>>()
             .into_iter()
             .collect();
-        let read = crate::parallel::map(&texts, self.engine.jobs, |text| dateline.read(&article(text)));
-        let readings: BTreeMap<&str, Reading> = texts.into_iter().zip(read).collect();
+        let read = crate::parallel::map(&texts, self.engine.jobs, |text| dateline.explain(text));
+        let readings: BTreeMap<&str, Explanation> = texts.into_iter().zip(read).collect();
         let mut score = Score::default();
         for row in &rows {
             let Some(reading) = readings.get(row.text.as_str()) else { continue };
-            let verdict = Verdict::of(row, reading);
+            let verdict = Verdict::of(row, reading, dateline.codebook());
             if self.errors && verdict.cause.is_some() {
                 let cause = verdict.cause.map_or("", |c| c.name());
                 writeln!(
                     out,
-                    "{:10} {:10} {cause:8} {}",
+                    "{:10} {:10} {cause:9} {}",
                     row.gold,
                     verdict.answer.unwrap_or("-"),
                     row.marked
@@ -67,10 +72,4 @@ impl Plv {
         }
         Ok(score.print(out)?)
     }
-}
-
-fn article(text: &str) -> Article {
-    let span = Span::new(0, text.len());
-    let blocks = vec![Block { kind: BlockKind::Paragraph, span }];
-    Article { text: text.to_owned(), blocks, ..Article::default() }
 }
