@@ -17,6 +17,7 @@ pub struct Patterns {
     list: Vec<Pattern>,
     clauses: HashMap<CompactString, Bucket>,
     nouns: HashMap<CompactString, Bucket>,
+    phrasal: HashSet<CompactString>,
 }
 
 /// One shape of one pattern.
@@ -181,6 +182,11 @@ impl Patterns {
         }
     }
 
+    /// Whether some pattern has this verb with its particle, joined by "_", as a predicate: `hand_over`.
+    pub fn is_phrasal(&self, verb: &str) -> bool {
+        self.phrasal.contains(verb)
+    }
+
     /// The pattern and shape of a clause candidate.
     pub fn clause(&self, at: Candidate) -> (&Pattern, &Shape) {
         let pattern = &self.list[at.pattern as usize];
@@ -198,6 +204,9 @@ impl Patterns {
             for (j, shape) in pattern.clauses.iter().enumerate() {
                 let at = Candidate { pattern: i as u32, shape: j as u32 };
                 for word in &shape.predicate.words {
+                    if word.contains('_') {
+                        self.phrasal.insert(word.clone());
+                    }
                     let first = word.split('_').next().unwrap_or(word);
                     self.clauses.entry(first.into()).or_default().add(at, shape);
                 }

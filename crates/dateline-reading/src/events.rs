@@ -229,7 +229,10 @@ fn event(
         ontology.get(found.event).future.as_deref().filter(|_| ahead).and_then(|f| ontology.find(f));
     let kind = remapped.unwrap_or(found.event);
     let rules = ontology.get(kind);
-    let place = read.place_of(index, frame).or_else(|| read.place_at(frame.sentence, place_word?));
+    let place = read
+        .place_of(index, frame)
+        .or_else(|| read.place_at(frame.sentence, place_word?))
+        .or_else(|| read.place_within(frame, found, 0));
     let (attributed_to, certainty) = read.attribution(frame, found);
     // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
     let clause = shape.subject.is_some();
@@ -353,6 +356,18 @@ impl Read<'_> {
         if depth > 0 && !found.recipients.is_empty() {
             return found.recipients.clone();
         }
+        // "said that Chad must leave", "a demand that Chad leave": it is asked of Chad.
+        if depth == 0
+            && self.doc.codebook.ontology.get(found.event).name == "REQUEST"
+            && frame.object.iter().all(|w| !known(w))
+        {
+            for &inner in &found.inner {
+                let asked: Vec<u32> = self.frames.list[inner].subject.iter().copied().filter(known).collect();
+                if !asked.is_empty() {
+                    return asked;
+                }
+            }
+        }
         if frame.kind == FrameKind::Clause {
             let object: Vec<u32> = frame.object.iter().copied().filter(known).collect();
             if !object.is_empty() {
@@ -384,6 +399,16 @@ impl Read<'_> {
                     self.frames.list[inner].subject.iter().copied().filter(known).collect();
                 if !subject.is_empty() {
                     return subject;
+                }
+            }
+        }
+        // "donated tents to help refugees": a purpose tells for whom a good deed is done.
+        if depth == 0 && self.doc.codebook.ontology.get(found.event).quad <= 2 {
+            for purpose in frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "to" | "for")) {
+                let Some(below) = self.frames.index_at(there(purpose.predicate)) else { continue };
+                let words = self.recipient_words(&self.frames.list[below], &Match::bare(found), actors, 4);
+                if !words.is_empty() {
+                    return words;
                 }
             }
         }

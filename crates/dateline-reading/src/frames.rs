@@ -4,6 +4,7 @@ mod arguments;
 mod clauses;
 mod mood;
 mod nouns;
+mod slips;
 #[cfg(test)]
 mod tests;
 
@@ -160,6 +161,8 @@ struct SentenceFrames<'a> {
     of: Vec<Option<usize>>,
     /// Words from the root down, so that a governor comes before what it governs.
     order: Vec<u32>,
+    /// Words of the dateline that the sentence opens with.
+    dateline: u32,
 }
 
 impl<'a> SentenceFrames<'a> {
@@ -173,7 +176,10 @@ impl<'a> SentenceFrames<'a> {
             order.extend(sentence.children(order[next]));
             next += 1;
         }
-        Self { doc, sentence, index, frames: Vec::new(), of: vec![None; sentence.tokens.len()], order }
+        let of = vec![None; sentence.tokens.len()];
+        let mut new = Self { doc, sentence, index, frames: Vec::new(), of, order, dateline: 0 };
+        new.dateline = new.dateline();
+        new
     }
 
     fn lemma(&self, word: u32) -> &'a str {

@@ -488,6 +488,11 @@ impl Matching<'_> {
     /// warplanes bombed", "a Taliban attack killed").
     fn owner_acts(&self, frame: &Frame, word: u32, binding: &mut Binding) {
         let there = At { sentence: frame.sentence, token: word };
+        // "a suicide bomber killed": the word is somebody.
+        if self.parties.entities.at(there).is_some() {
+            binding.actors.push(word);
+            return;
+        }
         match self.frames.index_at(there).map(|index| &self.frames.list[index]) {
             Some(noun) if noun.kind == FrameKind::Noun => self.implicit_actor(noun, binding),
             _ => self.modifier_acts(frame.sentence, word, binding),

@@ -53,7 +53,7 @@ impl Parties<'_> {
         {
             for child in sentence.children_as(at.token, relation) {
                 let found = match relation {
-                    Relation::Nmod if !self.is_of(there(child)) => None,
+                    Relation::Nmod if !self.is_under(there(child), &["of", "by"]) => None,
                     Relation::NmodPoss | Relation::Nmod => self.search(there(child), depth + 1),
                     _ => self.named(there(child)),
                 };
@@ -62,7 +62,24 @@ impl Parties<'_> {
                 }
             }
         }
-        None
+        // "a demand from Chad", "the text proposed by Chad", "targets in Chad"
+        let maker =
+            sentence.children_as(at.token, Relation::Nmod).filter(|&c| self.is_under(there(c), &["from"]));
+        let proposed = sentence
+            .children_as(at.token, Relation::Acl)
+            .filter(|&c| sentence.tokens[c as usize].xpos == Xpos::Vbn)
+            .flat_map(|c| sentence.children(c))
+            .filter(|&c| self.is_under(there(c), &["by"]));
+        if let Some(found) = maker.chain(proposed).find_map(|c| self.search(there(c), depth + 1)) {
+            return Some(found);
+        }
+        let inside = sentence
+            .children_as(at.token, Relation::Nmod)
+            .filter(|&c| depth == 0 && self.is_under(there(c), &["in", "inside", "across", "throughout"]));
+        inside.into_iter().find_map(|c| {
+            let country = self.places.at(there(c)).and_then(|p| self.country_of(p))?;
+            Some(Party::Country(country, there(c)))
+        })
     }
 
     /// Who is mentioned at this very word.
@@ -83,9 +100,11 @@ impl Parties<'_> {
         place.country
     }
 
-    fn is_of(&self, at: At) -> bool {
+    /// Whether the word stands after one of these prepositions.
+    fn is_under(&self, at: At, prepositions: &[&str]) -> bool {
         let sentence = self.doc.sentence(at);
-        sentence.children_as(at.token, Relation::Case).any(|c| sentence.tokens[c as usize].lemma == "of")
+        let mut cases = sentence.children_as(at.token, Relation::Case);
+        cases.any(|c| prepositions.contains(&sentence.tokens[c as usize].lemma.as_str()))
     }
 
     /// Whether whoever modifies an event noun does what it says: "army offensive", but not "school massacre".

@@ -2,7 +2,8 @@
 
 use super::Read;
 use crate::document::At;
-use crate::frames::{Frame, FrameKind};
+use crate::frames::{Frame, FrameKind, Mood};
+use crate::matching::Match;
 use crate::reading::{FigureId, FigureKind, PlaceId, Precision, TimeId};
 use dateline_syntax::{Relation, Sentence, Xpos};
 
@@ -153,6 +154,31 @@ impl Read<'_> {
         let Some(published) = self.doc.published() else { return false };
         let year = self.times.get(time).and_then(|t| t.value.get(..4)).and_then(|y| y.parse::<i16>().ok());
         year.is_some_and(|y| y + 1 < published.year())
+    }
+
+    /// The place told in a clause that has become part of the event, or with a noun that is no event of its own:
+    /// "agreed to a truce in Chad".
+    pub(super) fn place_within(&self, frame: &Frame, found: &Match, depth: u8) -> Option<PlaceId> {
+        let nouns = frame.object.iter().chain(frame.obliques.iter().flat_map(|o| &o.heads));
+        let own = nouns.filter_map(|&token| self.frames.index_at(At { sentence: frame.sentence, token }));
+        let own = own.filter(|&noun| {
+            let noun = &self.frames.list[noun];
+            noun.kind == FrameKind::Noun
+                && !self.speaks_of_deeds(found)
+                && (noun.mood != Mood::Real || found.words.contains(&noun.predicate))
+        });
+        let purposes = frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "to" | "for"));
+        let purposes = purposes
+            .filter_map(|c| self.frames.index_at(At { sentence: frame.sentence, token: c.predicate }))
+            .filter(|_| found.inner.is_empty());
+        own.chain(found.inner.iter().copied()).chain(purposes).find_map(|within| {
+            let frame = &self.frames.list[within];
+            self.place_of(within, frame).or_else(|| {
+                let bare = Match::bare(found);
+                let found = self.matches.best[within].as_ref().unwrap_or(&bare);
+                if depth < 3 { self.place_within(frame, found, depth + 1) } else { None }
+            })
+        })
     }
 
     /// The place that a recipient's word names, where it is smaller than a country: "visited Peshawar".

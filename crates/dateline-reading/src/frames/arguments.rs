@@ -26,6 +26,7 @@ impl SentenceFrames<'_> {
             }
             next += 1;
         }
+        out.retain(|&word| word >= self.dateline);
         out.sort_unstable();
         out.dedup();
         out
@@ -66,10 +67,13 @@ impl SentenceFrames<'_> {
 
     /// The preposition before a noun phrase, its parts joined by "_".
     pub(super) fn preposition(&self, head: u32) -> Option<CompactString> {
-        let case = self
-            .sentence
-            .children_as(head, Relation::Case)
-            .find(|&c| self.sentence.tokens[c as usize].xpos != Xpos::Pos && c < head)?;
+        let before = |word: u32| {
+            let mut cases = self.sentence.children_as(word, Relation::Case);
+            cases.find(|&c| self.sentence.tokens[c as usize].xpos != Xpos::Pos && c < head)
+        };
+        // "with the Somali President Nur": the preposition may hang on the title before the name.
+        let on_title = || self.sentence.children_as(head, Relation::NmodDesc).find_map(before);
+        let case = before(head).or_else(on_title)?;
         let mut joined = CompactString::from(self.lemma(case).to_lowercase());
         for part in self.sentence.children_as(case, Relation::Fixed) {
             joined.push('_');

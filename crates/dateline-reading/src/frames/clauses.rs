@@ -1,6 +1,6 @@
 //! Clauses: verbs, and adjectives and nouns after "be".
 
-use super::{Frame, FrameKind, SentenceFrames};
+use super::{Frame, FrameKind, Oblique, SentenceFrames};
 use dateline_syntax::{Relation, Upos, Xpos};
 
 impl SentenceFrames<'_> {
@@ -40,26 +40,27 @@ impl SentenceFrames<'_> {
         }
     }
 
-    fn has(&self, word: u32, relation: Relation) -> bool {
+    pub(super) fn has(&self, word: u32, relation: Relation) -> bool {
         self.sentence.children_as(word, relation).next().is_some()
     }
 
     fn clause(&self, word: u32) -> Frame {
         use Relation as R;
         let token = &self.sentence.tokens[word as usize];
-        let (mut subject, mut object, mut passive) = (Vec::new(), Vec::new(), self.has(word, R::AuxPass));
+        let mut passive = self.is_passive(word) || self.is_passive_conjunct(word);
+        let (mut subject, mut object) = (Vec::new(), Vec::new());
         for child in self.sentence.children(word) {
             match self.sentence.tokens[child as usize].relation {
                 // A slip of the parser: what has a preposition is no subject and no object.
                 R::Nsubj | R::NsubjOuter | R::NsubjPass | R::Obj if self.preposition(child).is_some() => {}
-                R::Nsubj | R::NsubjOuter => subject.extend(self.conjuncts(self.antecedent(child, word))),
-                // "have cordoned off the roads": no passive is without "been".
-                R::NsubjPass if self.is_active_perfect(word) => {
-                    subject.extend(self.conjuncts(self.antecedent(child, word)));
-                }
-                R::NsubjPass => {
-                    passive = true;
+                // What follows an active verb that has a subject is its object, however it is labelled.
+                R::Nsubj | R::NsubjOuter | R::NsubjPass
+                    if passive || (child > word && !subject.is_empty()) =>
+                {
                     object.extend(self.conjuncts(self.antecedent(child, word)));
+                }
+                R::Nsubj | R::NsubjOuter | R::NsubjPass => {
+                    subject.extend(self.conjuncts(self.antecedent(child, word)))
                 }
                 R::Obj => object.extend(self.conjuncts(self.antecedent(child, word))),
                 _ => {}
@@ -69,20 +70,33 @@ impl SentenceFrames<'_> {
             // "warned the rebels that …": whoever is told stands as a dative.
             object.extend(self.sentence.children_as(word, R::Iobj).flat_map(|c| self.conjuncts(c)));
         }
+        if object.is_empty() && !passive {
+            object.extend(self.complement_as_object(word));
+        }
         let participle = token.upos == Upos::Verb && token.xpos == Xpos::Vbn && !self.has(word, R::Aux);
         if participle
             && matches!(token.relation, R::Acl | R::Advcl)
             && subject.is_empty()
             && object.is_empty()
         {
-            passive = true;
+            // "a bombing killed at least ten people, officials said" is no reduced passive, though it may be parsed as one.
+            match self.object_after(word).filter(|_| token.relation == R::Acl) {
+                Some(thing) => object = self.conjuncts(thing),
+                None => passive = true,
+            }
         }
         let mut obliques = Vec::new();
         self.obliques_of(word, &mut obliques);
         if passive && let Some(at) = obliques.iter().position(|o| o.preposition == "by") {
             subject = obliques.remove(at).heads;
         }
+        if object.is_empty() && !passive {
+            object = self.object_of_particle(word, &obliques);
+        }
         self.borrow(word, passive, &mut subject, &mut object);
+        if !passive && subject.is_empty() {
+            subject = self.stray_subject(word);
+        }
         for &thing in &object {
             self.obliques_of(thing, &mut obliques);
         }
@@ -125,10 +139,27 @@ impl SentenceFrames<'_> {
         }
     }
 
-    /// A perfect without "been", whatever the parser makes of its subject.
-    fn is_active_perfect(&self, word: u32) -> bool {
-        !self.has(word, Relation::AuxPass)
-            && self.sentence.children_as(word, Relation::Aux).any(|a| self.lemma(a) == "have")
+    /// "called President Diouf on Friday", "called off the strike": a name, or a noun after a particle, that is parsed as
+    /// a complement is the object.
+    fn complement_as_object(&self, word: u32) -> Vec<u32> {
+        use Relation as R;
+        let particle = self.has(word, R::CompoundPrt);
+        let mut nouns = self.sentence.children_as(word, R::Xcomp).filter(|&c| {
+            let bare = !self.has(c, R::Cop) && !self.has(c, R::Mark) && self.preposition(c).is_none();
+            bare && c > word && matches!(self.sentence.tokens[c as usize].upos, Upos::Noun | Upos::Propn)
+        });
+        let Some(first) = nouns.next() else { return Vec::new() };
+        let name = self.sentence.tokens[first as usize].upos == Upos::Propn;
+        if name || particle || nouns.next().is_some() { self.conjuncts(first) } else { Vec::new() }
+    }
+
+    /// "will hand over the weapons": the particle of a verb that patterns know may be parsed as a preposition.
+    fn object_of_particle(&self, word: u32, obliques: &[Oblique]) -> Vec<u32> {
+        let follows = |o: &&Oblique| {
+            self.sentence.tokens.get(word as usize + 1).is_some_and(|t| t.lemma == o.preposition.as_str())
+                && self.doc.codebook.patterns.is_phrasal(&format!("{}_{}", self.lemma(word), o.preposition))
+        };
+        obliques.iter().find(follows).map(|o| o.heads.clone()).unwrap_or_default()
     }
 
     /// What a relative pronoun stands for: the noun that its clause hangs on.
