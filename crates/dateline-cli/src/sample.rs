@@ -95,6 +95,7 @@ pub(crate) fn reading() -> Reading {
         attributed_to: None,
         commitment: None,
         rule: format!("{}/sample", kind.to_lowercase()),
+        mentions: Vec::new(),
     };
     Reading {
         schema: SCHEMA,

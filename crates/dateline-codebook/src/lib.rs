@@ -41,7 +41,7 @@ pub use gazetteer::{
     check_regions,
 };
 pub use mentions::MentionWords;
-pub use ontology::{EventType, Ontology, TypeId};
+pub use ontology::{Ahead, EventType, Ontology, TypeId};
 pub use patterns::{Candidate, Pattern, PatternNote, Patterns};
 pub use phrases::{Phrases, fold, pieces_of};
 pub use reporting::{Cue, CueCertainty, Reporting};

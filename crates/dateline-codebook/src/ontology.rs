@@ -34,10 +34,10 @@ pub struct EventType {
     pub cameo: String,
     /// What the same act counts as while it still lies ahead.
     #[serde(default)]
-    pub future: Option<String>,
-    /// CAMEO code of such an intent.
+    pub future: Option<Ahead>,
+    /// What it counts as where whoever is to do it says so himself.
     #[serde(default)]
-    pub future_cameo: Option<String>,
+    pub announced: Option<Ahead>,
     /// Whether an event of this type needs a recipient.
     #[serde(default)]
     pub recipient: bool,
@@ -55,6 +55,23 @@ pub struct EventType {
     pub modes: BTreeMap<String, f64>,
 }
 
+/// What an act counts as before it is done.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ahead {
+    /// Event type.
+    pub event: String,
+    /// CAMEO code of the intent.
+    #[serde(default)]
+    pub cameo: Option<String>,
+    /// Modes of the intent.
+    #[serde(default)]
+    pub modes: Vec<String>,
+    /// Not where the act has one of these modes.
+    #[serde(default)]
+    pub except: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -69,6 +86,14 @@ struct Contexts {
 }
 
 impl EventType {
+    /// What an act of this type with `modes` counts as while it lies ahead; `announced` where whoever is to do it says
+    /// so himself. `None` where it keeps its type.
+    pub fn ahead(&self, modes: &[String], announced: bool) -> Option<&Ahead> {
+        let fits = |ahead: &&Ahead| !ahead.except.iter().any(|mode| modes.contains(mode));
+        let own = self.announced.as_ref().filter(|_| announced).filter(fits);
+        own.or_else(|| self.future.as_ref().filter(fits))
+    }
+
     /// The score of an event of this type with `modes`: that of the mode with the largest score either way.
     pub fn score_of(&self, modes: &[String]) -> f64 {
         let scores = modes.iter().filter_map(|m| self.modes.get(m));
@@ -82,14 +107,21 @@ impl Ontology {
         Self::parse("ontology.toml", include_str!("../../../codebook/ontology.toml"))
     }
 
-    /// Reads an ontology file. Fails where the TOML is broken or a `future` names no type.
+    /// Reads an ontology file. Fails where the TOML is broken or a `future` or `announced` names no type or mode.
     pub fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
         let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
         let ontology = Self { types: read.r#type, contexts: read.contexts.names };
         for kind in &ontology.types {
-            if let Some(future) = kind.future.as_deref().filter(|f| ontology.find(f).is_none()) {
-                let what = format!("{}: future = {future:?} is no event type", kind.name);
-                return Err(CodebookError::Invalid { file: file.into(), line: 0, what });
+            for ahead in kind.future.iter().chain(&kind.announced) {
+                let known = ontology.find(&ahead.event).map(|id| ontology.get(id));
+                let wrong = match known {
+                    None => format!("{}: {:?} is no event type", kind.name, ahead.event),
+                    Some(other) => match ahead.modes.iter().find(|m| !other.modes.contains_key(*m)) {
+                        Some(mode) => format!("{}: {} has no mode {mode:?}", kind.name, other.name),
+                        None => continue,
+                    },
+                };
+                return Err(CodebookError::Invalid { file: file.into(), line: 0, what: wrong });
             }
         }
         Ok(ontology)

@@ -144,6 +144,9 @@ impl Parts {
                 attributed_to: event.attributed_to.map(|p| self.id(doc, p)),
                 commitment: event.commitment.map(|due| Commitment { due }),
                 rule: event.rule,
+                mentions: (event.repeats.iter())
+                    .map(|&(sentence, words)| EventMention { sentence, trigger: chars(words) })
+                    .collect(),
             });
         }
         let notes = left_out

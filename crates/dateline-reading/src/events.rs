@@ -4,6 +4,7 @@ mod attribution;
 mod circumstances;
 mod pairs;
 mod place;
+mod repeats;
 #[cfg(test)]
 mod tests;
 
@@ -64,6 +65,8 @@ pub(crate) struct CodedEvent {
     pub(crate) rule: String,
     /// Who is missing, where it was asked to keep such events.
     pub(crate) unresolved: Option<&'static str>,
+    /// Where else it is told.
+    pub(crate) repeats: Vec<repeats::Repeat>,
     /// Frame that it came from, for explanations.
     pub(crate) frame: usize,
 }
@@ -130,6 +133,7 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
             }
         }
     }
+    let events = read.join_repeats(events);
     let worth_telling = |a: &Abstention| a.kept || !events.iter().any(|e| e.sentence == a.sentence);
     left_out.retain(worth_telling);
     left_out.dedup_by(|a, b| a.sentence == b.sentence && a.reason == b.reason && a.kept == b.kept);
@@ -225,15 +229,16 @@ fn event(
     }
     let ontology = &codebook.ontology;
     let ahead = frame.mood == Mood::Future && !frame.negated;
-    let remapped =
-        ontology.get(found.event).future.as_deref().filter(|_| ahead).and_then(|f| ontology.find(f));
+    let (attributed_to, certainty) = read.attribution(frame, found);
+    let own_words = attributed_to.is_some_and(|who| actors.contains(&who));
+    let ahead = ontology.get(found.event).ahead(&pattern.modes, own_words).filter(|_| ahead);
+    let remapped = ahead.and_then(|ahead| ontology.find(&ahead.event));
     let kind = remapped.unwrap_or(found.event);
     let rules = ontology.get(kind);
     let place = read
         .place_of(index, frame)
         .or_else(|| read.place_at(frame.sentence, place_word?))
         .or_else(|| read.place_within(frame, found, 0));
-    let (attributed_to, certainty) = read.attribution(frame, found);
     // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
     let clause = shape.subject.is_some();
     if actors.is_empty() && rules.quad % 2 == 1 && clause && !has_role(shape, |s| matches!(s, Slot::Actor(_)))
@@ -277,14 +282,17 @@ fn event(
     let trigger = read.trigger(frame);
     let contexts = read.contexts_of(frame, &pattern.contexts);
     let cameo = match remapped {
-        Some(_) => ontology.get(found.event).future_cameo.clone().unwrap_or_else(|| rules.cameo.clone()),
+        Some(_) => ahead.and_then(|a| a.cameo.clone()).unwrap_or_else(|| rules.cameo.clone()),
         None => pattern.cameo.clone().unwrap_or_else(|| rules.cameo.clone()),
     };
     Ok(CodedEvent {
         sentence: frame.sentence,
         trigger,
         kind,
-        modes: if remapped.is_some() { Vec::new() } else { pattern.modes.clone() },
+        modes: match remapped {
+            Some(_) => ahead.map_or_else(Vec::new, |a| a.modes.clone()),
+            None => pattern.modes.clone(),
+        },
         contexts,
         aux,
         cameo,
@@ -298,6 +306,7 @@ fn event(
         commitment: promise.then(|| read.due(found)),
         rule: pattern.id.clone(),
         unresolved,
+        repeats: Vec::new(),
         frame: index,
     })
 }

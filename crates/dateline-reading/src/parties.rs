@@ -7,6 +7,9 @@ use dateline_codebook::Code;
 use dateline_codebook::shape::WordSet;
 use dateline_syntax::{Relation, Upos, Xpos};
 
+/// Prepositions after which a country is where something is.
+const INSIDE: &[&str] = &["across", "in", "inside", "throughout"];
+
 /// Tells who stands at a word, and whether a word fits what a pattern asks of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Parties<'a> {
@@ -75,7 +78,7 @@ impl Parties<'_> {
         }
         let inside = sentence
             .children_as(at.token, Relation::Nmod)
-            .filter(|&c| depth == 0 && self.is_under(there(c), &["in", "inside", "across", "throughout"]));
+            .filter(|&c| depth == 0 && self.is_under(there(c), INSIDE));
         inside.into_iter().find_map(|c| {
             let country = self.places.at(there(c)).and_then(|p| self.country_of(p))?;
             Some(Party::Country(country, there(c)))
@@ -193,7 +196,12 @@ impl Parties<'_> {
     }
 
     fn is_kind(&self, at: At, party: Party, kind: &str) -> bool {
-        let Party::Entity(id) = party else { return kind == "COUNTRY" };
+        let Party::Entity(id) = party else {
+            // "a rise in France" is no country.
+            let around =
+                matches!(party, Party::Country(_, place) if place != at && self.is_under(place, INSIDE));
+            return kind == "COUNTRY" && !around;
+        };
         let Some(entity) = self.entities.list.get(id.index()) else { return false };
         match kind {
             "COUNTRY" => entity.kind == EntityKind::Country,

@@ -465,6 +465,17 @@ pub struct Event {
     pub commitment: Option<Commitment>,
     /// The pattern that made it: `assault/offensive`.
     pub rule: String,
+    /// Where else the article tells of the same act.
+    pub mentions: Vec<EventMention>,
+}
+
+/// An event told once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct EventMention {
+    /// Position in [`Reading::sentences`].
+    pub sentence: u32,
+    /// The words that report it there.
+    pub trigger: CharSpan,
 }
 
 /// A promise to act.

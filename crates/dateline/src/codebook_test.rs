@@ -32,12 +32,13 @@ pub fn codebook_test(dateline: &Dateline) -> Vec<ExampleResult> {
     let mut results = Vec::new();
     for pattern in codebook.patterns.list() {
         let kind = &codebook.ontology.get(pattern.event).name;
-        let future = codebook.ontology.get(pattern.event).future.as_ref();
+        let rules = codebook.ontology.get(pattern.event);
+        let ahead: Vec<&String> = rules.future.iter().chain(&rules.announced).map(|a| &a.event).collect();
         let examples = pattern.yes.iter().map(|s| (s, true)).chain(pattern.no.iter().map(|s| (s, false)));
         for (sentence, must_fire) in examples {
             let reading = dateline.read(&crate::plain(sentence));
             let of_kind = |event: &Event| {
-                event.kind == *kind || (event.rule == pattern.id && Some(&event.kind) == future)
+                event.kind == *kind || (event.rule == pattern.id && ahead.contains(&&event.kind))
             };
             let fired = reading.events.iter().any(of_kind);
             let given: Vec<String> =
