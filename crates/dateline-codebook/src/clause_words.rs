@@ -15,6 +15,7 @@ pub struct ClauseWords {
     examples: Vec<String>,
     conditions: Vec<String>,
     quantities: Vec<String>,
+    linking: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -45,6 +46,7 @@ impl ClauseWords {
             &mut words.examples,
             &mut words.conditions,
             &mut words.quantities,
+            &mut words.linking,
         ] {
             list.sort_unstable();
         }
@@ -92,6 +94,11 @@ impl ClauseWords {
     /// Whether the word only counts what follows it after "of".
     pub fn is_quantity(&self, lemma: &str) -> bool {
         has(&self.quantities, lemma)
+    }
+
+    /// Whether the verb links its subject to a complement: "remained president".
+    pub fn is_linking(&self, lemma: &str) -> bool {
+        has(&self.linking, lemma)
     }
 
     /// Whether the mark makes a condition.

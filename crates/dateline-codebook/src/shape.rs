@@ -159,6 +159,7 @@ const PREPOSITIONS: &[&str] = &[
     "according_to",
     "aboard",
     "next_to",
+    "in_front_of",
     "ahead_of",
     "on_behalf_of",
 ];

@@ -3,7 +3,7 @@
 use crate::document::{At, Document};
 use crate::frames::{Frame, FrameKind, Frames};
 use crate::noun_phrase::behind;
-use crate::parties::Parties;
+use crate::parties::{Parties, Party};
 use compact_str::CompactString;
 use dateline_codebook::shape::{Part, PartKind, Shape, Slot, WordSet};
 use dateline_codebook::{Candidate, TypeId};
@@ -466,7 +466,9 @@ impl Matching<'_> {
         let mut known = false;
         let mut filled = Vec::new();
         for &word in words {
-            if let Some(party) = self.parties.at(there(word)) {
+            let party = self.parties.at(there(word));
+            let acts = |p: &Party| role == Role::Recipient || !self.parties.is_around(there(word), *p);
+            if let Some(party) = party.filter(acts) {
                 known = true;
                 if self.parties.fits(there(word), party, set) {
                     filled.push(word);

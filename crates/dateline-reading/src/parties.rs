@@ -110,6 +110,12 @@ impl Parties<'_> {
         cases.any(|c| prepositions.contains(&sentence.tokens[c as usize].lemma.as_str()))
     }
 
+    /// Whether a word stands for a country only since what it names is there: "shares in Japan". Such a thing can be
+    /// acted upon, but does not act.
+    pub(crate) fn is_around(&self, at: At, party: Party) -> bool {
+        matches!(party, Party::Country(_, place) if place != at && self.is_under(place, INSIDE))
+    }
+
     /// Whether whoever modifies an event noun does what it says: "army offensive", but not "school massacre".
     pub(crate) fn can_act(&self, at: At, party: Party) -> bool {
         const ACTIVE: &[&str] = &[

@@ -139,18 +139,18 @@ impl SentenceFrames<'_> {
         }
     }
 
-    /// "called President Diouf on Friday", "called off the strike": a name, or a noun after a particle, that is parsed as
-    /// a complement is the object.
+    /// "called President Diouf on Friday", "called off the strike": a noun that is parsed as a complement is the object,
+    /// unless the verb is one that links its subject to a complement ("remained president").
     fn complement_as_object(&self, word: u32) -> Vec<u32> {
         use Relation as R;
-        let particle = self.has(word, R::CompoundPrt);
+        if self.doc.codebook.clauses.is_linking(self.lemma(word)) {
+            return Vec::new();
+        }
         let mut nouns = self.sentence.children_as(word, R::Xcomp).filter(|&c| {
             let bare = !self.has(c, R::Cop) && !self.has(c, R::Mark) && self.preposition(c).is_none();
             bare && c > word && matches!(self.sentence.tokens[c as usize].upos, Upos::Noun | Upos::Propn)
         });
-        let Some(first) = nouns.next() else { return Vec::new() };
-        let name = self.sentence.tokens[first as usize].upos == Upos::Propn;
-        if name || particle || nouns.next().is_some() { self.conjuncts(first) } else { Vec::new() }
+        nouns.next().map(|first| self.conjuncts(first)).unwrap_or_default()
     }
 
     /// "will hand over the weapons": the particle of a verb that patterns know may be parsed as a preposition.

@@ -32,8 +32,9 @@ impl SentenceFrames<'_> {
         let carrier = self.carrier(word);
         let (mut subject, mut obliques) = (Vec::new(), Vec::new());
         self.obliques_of(word, &mut obliques);
-        if let Some(at) = obliques.iter().position(|o| o.preposition == "by") {
-            subject = obliques.remove(at).heads;
+        // The "by" phrase stays an oblique as well, for patterns that name it: "{strike} by ACTOR".
+        if let Some(by) = obliques.iter().find(|o| o.preposition == "by") {
+            subject.clone_from(&by.heads);
         }
         if subject.is_empty()
             && let Some(owner) = self.sentence.children_as(word, Relation::NmodPoss).next()
