@@ -361,7 +361,10 @@ impl Read<'_> {
         const TOWARDS: &[&str] =
             &["with", "to", "against", "toward", "towards", "on", "for", "from", "at", "of", "between"];
         let there = |token: u32| At { sentence: frame.sentence, token };
-        let known = |w: &u32| !actors.contains(w) && self.parties.at(there(*w)).is_some();
+        let acting: Vec<Party> = actors.iter().filter_map(|&w| self.parties.at(there(w))).collect();
+        let known = |w: &u32| {
+            !actors.contains(w) && self.parties.at(there(*w)).is_some_and(|party| !acting.contains(&party))
+        };
         if depth > 0 && !found.recipients.is_empty() {
             return found.recipients.clone();
         }
@@ -411,11 +414,26 @@ impl Read<'_> {
                 }
             }
         }
+        // "will not end the strike until the ministry pays": a refusal is meant for whoever it waits for.
+        if depth == 0 && self.doc.codebook.ontology.get(found.event).quad == 3 {
+            for waits in frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "until" | "unless")) {
+                let Some(below) = self.frames.at(there(waits.predicate)) else { continue };
+                let subject: Vec<u32> = below.subject.iter().copied().filter(known).collect();
+                if !subject.is_empty() {
+                    return subject;
+                }
+            }
+        }
         // "donated tents to help refugees": a purpose tells for whom a good deed is done.
-        if depth == 0 && self.doc.codebook.ontology.get(found.event).quad <= 2 {
+        if matches!(depth, 0 | 4..=6) && self.doc.codebook.ontology.get(found.event).quad <= 2 {
             for purpose in frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "to" | "for")) {
                 let Some(below) = self.frames.index_at(there(purpose.predicate)) else { continue };
-                let words = self.recipient_words(&self.frames.list[below], &Match::bare(found), actors, 4);
+                let words = self.recipient_words(
+                    &self.frames.list[below],
+                    &Match::bare(found),
+                    actors,
+                    depth.max(3) + 1,
+                );
                 if !words.is_empty() {
                     return words;
                 }

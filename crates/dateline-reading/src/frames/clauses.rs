@@ -121,6 +121,8 @@ impl SentenceFrames<'_> {
         for &thing in &object {
             self.clauses_of(thing, &mut clauses);
         }
+        // What turned out to be the object is no clause.
+        clauses.retain(|inner| !object.contains(&inner.predicate));
         let (mood, negated) = self.mood_of_clause(word);
         Frame {
             sentence: self.index,

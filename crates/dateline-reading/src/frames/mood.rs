@@ -40,6 +40,8 @@ impl SentenceFrames<'_> {
             let (above, above_negated) =
                 self.frame(head).map_or((Mood::Real, false), |f| (f.mood, f.negated));
             match self.doc.codebook.clauses.governs(self.lemma(head)) {
+                // "announced that it had withdrawn": what has a past tense of its own does not lie ahead.
+                Governs::Ahead if token.relation == Relation::Ccomp && self.is_past(word) => {}
                 Governs::Ahead if infinitive || token.relation == Relation::Ccomp => {
                     mood = mood.max(Mood::Future).max(above)
                 }
@@ -108,6 +110,14 @@ impl SentenceFrames<'_> {
     fn word_is(&self, word: u32, form: &str) -> bool {
         let text = self.sentence.tokens[word as usize].span.of(self.doc.text());
         text.eq_ignore_ascii_case(form)
+    }
+
+    fn is_past(&self, word: u32) -> bool {
+        let was = |c: u32| self.sentence.tokens[c as usize].xpos == Xpos::Vbd;
+        self.sentence.tokens[word as usize].xpos == Xpos::Vbd
+            || self.has_perfect(word)
+            || self.sentence.children_as(word, Relation::AuxPass).any(was)
+            || self.sentence.children_as(word, Relation::Aux).any(was)
     }
 
     fn has_condition(&self, word: u32) -> bool {

@@ -42,11 +42,21 @@ impl SentenceFrames<'_> {
             Xpos::Vbn if be => true,
             Xpos::Vbn | Xpos::Vbd if have => been,
             Xpos::Vbd => been,
+            // A headline leaves the auxiliary out; what ends in a full stop needs a finite verb, and this is it.
             Xpos::Vbn => {
-                self.has(word, R::NsubjPass) && !self.has(word, R::Obj) && !self.object_follows(word)
+                let sentence = token.relation == R::Root
+                    && self.sentence.tokens.last().is_some_and(|t| t.xpos == Xpos::Period);
+                self.has(word, R::NsubjPass)
+                    && (!sentence || self.has_agent(word))
+                    && !self.has(word, R::Obj)
+                    && !self.object_follows(word)
             }
             _ => been,
         }
+    }
+
+    fn has_agent(&self, word: u32) -> bool {
+        self.sentence.children(word).any(|c| self.preposition(c).is_some_and(|p| p == "by"))
     }
 
     /// "was tortured and killed": a participle joined to a passive is one too, unless it has an object of its own.
