@@ -238,7 +238,7 @@ fn event(
     let place = read
         .place_of(index, frame)
         .or_else(|| read.place_at(frame.sentence, place_word?))
-        .or_else(|| read.place_within(frame, found, 0));
+        .or_else(|| read.place_inside(frame, found, 0));
     // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
     let clause = shape.subject.is_some();
     if actors.is_empty() && rules.quad % 2 == 1 && clause && !has_role(shape, |s| matches!(s, Slot::Actor(_)))
@@ -392,6 +392,20 @@ impl Read<'_> {
                 if !heads.is_empty() {
                     return heads;
                 }
+            }
+        }
+        // "provided $2 million in assistance to Fiji": the one it is meant for may hang on a noun that is nobody.
+        let sentence = self.doc.sentence(frame.at());
+        for &noun in
+            frame.obliques.iter().flat_map(|o| &o.heads).filter(|w| self.parties.at(there(**w)).is_none())
+        {
+            use dateline_syntax::Relation as R;
+            let meant = sentence.children_as(noun, R::Nmod).find(|&c| {
+                let mut cases = sentence.children_as(c, R::Case);
+                known(&c) && cases.any(|p| TOWARDS.contains(&sentence.tokens[p as usize].lemma.as_str()))
+            });
+            if let Some(meant) = meant {
+                return vec![meant];
             }
         }
         if depth < 4 {

@@ -344,8 +344,10 @@ impl Matching<'_> {
             // "left two people dead": the word may be a complement.
             PartKind::Object(Slot::Words(set)) => {
                 let tokens = &self.doc.sentences[frame.sentence as usize].tokens;
-                let state =
-                    |w: &u32| tokens[*w as usize].upos == Upos::Adj || tokens[*w as usize].xpos == Xpos::Vbn;
+                let state = |w: &u32| {
+                    matches!(tokens[*w as usize].upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                        || tokens[*w as usize].xpos == Xpos::Vbn
+                };
                 let complements = frame.clauses.iter().map(|i| i.predicate).filter(state);
                 let words: Vec<u32> = frame.object.iter().copied().chain(complements).collect();
                 self.fill(frame, &Slot::Words(set.clone()), &words, binding)

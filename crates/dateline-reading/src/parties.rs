@@ -51,6 +51,11 @@ impl Parties<'_> {
             return None;
         }
         let there = |token: u32| At { sentence: at.sentence, token };
+        // The last words of a name may be all of it that is known: "Benjamim Netanyahu".
+        if let Some(party) = sentence.children_as(at.token, Relation::Flat).find_map(|c| self.named(there(c)))
+        {
+            return Some(party);
+        }
         for relation in
             [Relation::NmodPoss, Relation::Nmod, Relation::Compound, Relation::Amod, Relation::NmodDesc]
         {

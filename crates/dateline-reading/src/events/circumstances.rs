@@ -158,7 +158,7 @@ impl Read<'_> {
 
     /// The place told in a clause that has become part of the event, or with a noun that is no event of its own:
     /// "agreed to a truce in Chad".
-    pub(super) fn place_within(&self, frame: &Frame, found: &Match, depth: u8) -> Option<PlaceId> {
+    pub(super) fn place_inside(&self, frame: &Frame, found: &Match, depth: u8) -> Option<PlaceId> {
         let nouns = frame.object.iter().chain(frame.obliques.iter().flat_map(|o| &o.heads));
         let own = nouns.filter_map(|&token| self.frames.index_at(At { sentence: frame.sentence, token }));
         let own = own.filter(|&noun| {
@@ -176,7 +176,7 @@ impl Read<'_> {
             self.place_of(within, frame).or_else(|| {
                 let bare = Match::bare(found);
                 let found = self.matches.best[within].as_ref().unwrap_or(&bare);
-                if depth < 3 { self.place_within(frame, found, depth + 1) } else { None }
+                if depth < 3 { self.place_inside(frame, found, depth + 1) } else { None }
             })
         })
     }

@@ -101,6 +101,18 @@ impl SentenceFrames<'_> {
             };
             found = Some(mood);
         }
+        // "is due to meet", "are set to open": the word that looks ahead may be parsed as a modifier of the verb.
+        let looks_ahead = |c: u32| {
+            c < word
+                && matches!(self.sentence.tokens[c as usize].upos, Upos::Adj | Upos::Adp | Upos::Sconj)
+                && self.doc.codebook.clauses.governs(self.lemma(c)) == Governs::Ahead
+        };
+        if found.is_none()
+            && self.sentence.tokens[word as usize].xpos == Xpos::Vb
+            && self.sentence.children(word).any(looks_ahead)
+        {
+            found = Some(Mood::Future);
+        }
         if self.is_question() {
             found = Some(Mood::Hypothetical);
         }
