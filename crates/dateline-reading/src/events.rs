@@ -268,7 +268,8 @@ fn event(
     }
     match frame.mood {
         Mood::Hypothetical => aux.push("hypothetical"),
-        Mood::Future if remapped.is_none() => aux.push("future"),
+        // A promise or a planned visit says by its type that it lies ahead; a threat by who will carry it out does not.
+        Mood::Future if remapped.is_none() || rules.quad == 3 => aux.push("future"),
         _ => {}
     }
     let time = read.time_of(index, frame);

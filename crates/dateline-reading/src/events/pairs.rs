@@ -186,6 +186,7 @@ impl Coder<'_, '_> {
             commitment: None,
             rule: self.pattern.id.clone(),
             unresolved: None,
+            repeats: Vec::new(),
             frame: self.index,
         }
     }
