@@ -1,7 +1,7 @@
 use super::{Handle, Scored};
 use crate::conllu::Document;
 use anyhow::Result;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 /// How often mentions are wrong, by what they are and why.
@@ -60,10 +60,9 @@ impl Causes {
                 }
             }
         }
-        let of_key: BTreeMap<Handle, ()> =
-            key.iter().flat_map(|c| c.mentions.iter().map(|m| (*m, ()))).collect();
+        let of_key: BTreeSet<Handle> = key.iter().flat_map(|c| c.mentions.iter().copied()).collect();
         for chain in found.iter().filter(scored) {
-            for mention in chain.mentions.iter().filter(|m| !of_key.contains_key(m)) {
+            for mention in chain.mentions.iter().filter(|m| !of_key.contains(m)) {
                 let form = form(document, *mention);
                 *self.counts.entry((form, "extra")).or_default() += 1;
                 if let Some(out) = out.as_deref_mut() {

@@ -134,8 +134,8 @@ fn best_alignment(gold: &[Vec<usize>], found: &[Vec<usize>]) -> f64 {
                     (delta, next) = (least[j], j);
                 }
             }
-            for j in 0..=m {
-                if used[j] {
+            for (j, used) in used.iter().enumerate() {
+                if *used {
                     u[placed[j]] += delta;
                     v[j] -= delta;
                 } else {

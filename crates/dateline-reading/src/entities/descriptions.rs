@@ -164,8 +164,7 @@ impl Linker<'_, '_> {
         let told = said.modifiers.is_empty() && said.owner.is_none() && !said.former;
         if definite && told && said.kind == RoleKind::Person && !said.plural && !said.role.is_empty() {
             let country = country.or(self.focus.of_article())?;
-            let said = said.clone();
-            return people::holder(self, &said, country);
+            return people::holder(self, said, country);
         }
         None
     }

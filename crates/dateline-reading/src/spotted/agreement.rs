@@ -2,7 +2,7 @@ use super::{Spotted, SpottedKind};
 use crate::document::Document;
 use crate::noun_phrase::token;
 use dateline_syntax::{Sentence, Upos};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How often a name was seen as a person, an organisation, a place and something else.
 type Votes = [u32; 4];
@@ -14,7 +14,7 @@ const KINDS: [SpottedKind; 4] =
 /// often; "Payless" is a company after "Payless Cashways Inc."; and a name is one wherever its words stand.
 pub(super) fn agree(doc: &Document<'_>, all: &mut [Vec<Spotted>]) {
     let mut votes: HashMap<&str, Votes> = HashMap::new();
-    let mut companies: HashMap<&str, ()> = HashMap::new();
+    let mut companies: HashSet<&str> = HashSet::new();
     for (sentence, names) in doc.sentences.iter().zip(all.iter()) {
         for name in names.iter().filter(|n| n.aliases.is_empty()) {
             let Some(place) = KINDS.iter().position(|k| *k == name.kind) else { continue };
@@ -25,7 +25,7 @@ pub(super) fn agree(doc: &Document<'_>, all: &mut [Vec<Spotted>]) {
             if name.kind == SpottedKind::Organization
                 && let Some(short) = before_company_word(doc, written)
             {
-                companies.insert(short, ());
+                companies.insert(short);
             }
         }
     }
@@ -35,7 +35,7 @@ pub(super) fn agree(doc: &Document<'_>, all: &mut [Vec<Spotted>]) {
     for (sentence, names) in doc.sentences.iter().zip(all.iter_mut()) {
         for name in names.iter_mut().filter(|n| n.aliases.is_empty()) {
             let written = doc.words(sentence.span_of(name.first, name.end));
-            if companies.contains_key(written) {
+            if companies.contains(written) {
                 name.kind = SpottedKind::Organization;
             } else if let Some(kind) = votes.get(written).and_then(elected) {
                 name.kind = kind;
