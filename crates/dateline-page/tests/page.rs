@@ -1,5 +1,7 @@
 //! What a page promises: it brings all that it needs, its links lead somewhere, and text stays text.
 
+#![allow(clippy::unwrap_used)] // a test may fail by it
+
 use dateline::{Articles, Dateline, Reading};
 use dateline_page::Page;
 use std::collections::BTreeSet;

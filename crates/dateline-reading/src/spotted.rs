@@ -54,7 +54,11 @@ fn spot_in(doc: &Document<'_>, sentence: &Sentence) -> Vec<Spotted> {
         if found.iter().any(|k| overlaps(k) && !yields(doc, sentence, k, name)) {
             continue;
         }
-        let country = found.iter().filter(|k| overlaps(k)).find_map(|k| country_of(doc, k));
+        // A country that is named goes before that of a body with a like name: "National Congress of Honduras".
+        let is_country = |k: &&Spotted| matches!(k.kind, SpottedKind::Country(_));
+        let overlapping = || found.iter().filter(|k| overlaps(k));
+        let named = overlapping().filter(is_country).find_map(|k| country_of(doc, k));
+        let country = named.or_else(|| overlapping().find_map(|k| country_of(doc, k)));
         found.retain(|k| !overlaps(k));
         let kind = match name.kind {
             NameKind::Person => SpottedKind::Person,
