@@ -22,10 +22,14 @@ enum Action {
     /// Load every file of the codebook; a mistake is named with its file and line
     ///
     /// Notes name patterns that never win, patterns that fit the same words and say different things, and codes that do
-    /// not belong to their event type. Notes alone leave the exit status at 0, unless --strict is given.
+    /// not belong to their event type. They are counted, and shown with --notes. Notes alone leave the exit status at 0,
+    /// unless --strict is given.
     Check {
         #[command(flatten)]
         codebook: CodebookChoice,
+        /// Show the notes, too
+        #[arg(long)]
+        notes: bool,
         /// Let notes fail, too
         #[arg(long)]
         strict: bool,
@@ -47,7 +51,7 @@ enum Action {
 impl CodebookCommand {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         match self.action {
-            Action::Check { codebook, strict } => check(&codebook, strict),
+            Action::Check { codebook, notes, strict } => check(&codebook, notes || strict, strict),
             Action::Test { codebook, engine } => {
                 test(&dateline::codebook_test(&crate::engine::reader(engine, &codebook)?))
             }
@@ -60,7 +64,7 @@ impl CodebookCommand {
 }
 
 /// Names every mistake and note, then counts what there is.
-fn check(choice: &CodebookChoice, strict: bool) -> anyhow::Result<ExitCode> {
+fn check(choice: &CodebookChoice, show: bool, strict: bool) -> anyhow::Result<ExitCode> {
     let mistakes = Codebook::mistakes_in(choice.folder()?)?;
     for mistake in &mistakes {
         terminal::complain(&mistake.to_string());
@@ -72,7 +76,7 @@ fn check(choice: &CodebookChoice, strict: bool) -> anyhow::Result<ExitCode> {
     dateline_export::Crosswalk::standard()?;
     let codebook = choice.open()?;
     let notes = codebook.patterns.notes(&codebook.ontology);
-    for note in &notes {
+    for note in notes.iter().filter(|_| show) {
         terminal::complain(&note.to_string());
     }
     let (actors, patterns) = (codebook.actors.iter().count(), codebook.patterns.list().len());

@@ -95,10 +95,7 @@ fn score(
     let mut counts = Counts::default();
     for (document, found) in documents.iter().zip(&found) {
         // A reborrow that lives for one document only.
-        let errors = match &mut errors {
-            Some(out) => Some(&mut **out as &mut dyn Write),
-            None => None,
-        };
+        let errors = errors.as_mut().map(|out| &mut **out as &mut dyn Write);
         counts.add(&text_of(document), &gold(document), found, errors)?;
     }
     Ok(counts)
