@@ -8,7 +8,7 @@
 //! use dateline_import::{Sources, Text, import};
 //! let verbs = "--- CLASH [223] ---\nCLASH\n- * (OVER EFFORTS) [110]\n- NOT * [050]\n";
 //! let imported = import(&Sources { verbs: vec![Text::new("verbs.txt", verbs)], ..Sources::default() });
-//! assert!(imported.files["plover/verbs.toml"].contains("ACTOR {clash} over {effort}"));
+//! assert!(imported.files["plover/verbs.toml"].contains("ACTOR {clash} over {effort, efforts}"));
 //! let fault = &imported.faults[0];
 //! assert_eq!((fault.line, fault.text.as_str()), (4, "- NOT * [050]"));
 //! ```

@@ -149,7 +149,8 @@ mod tests {
                 900_000_000 + n,
                 f64::from(n % 90),
                 f64::from(n % 180),
-                n % 1000,
+                // Large enough that their other names count.
+                100_000 + n % 1000,
             );
         }
         text + "1\tNo Such Land\t\t\t1\t1\tP\tPPL\tZZ\t\t01\t\t\t\t5\t\t\t\t\n"
