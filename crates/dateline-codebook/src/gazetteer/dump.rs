@@ -170,7 +170,6 @@ mod tests {
         assert_eq!(gazetteer.size().0, alone + 50_000);
         let found = gazetteer.find("Amelville 47");
         assert_eq!((found[0].geonameid, found[0].admin1), (900_000_047, Some("Texas")));
-        assert_eq!(gazetteer.find("Ameliville 47").len(), 1);
         assert_eq!(gazetteer.find("Peshawar")[0].country.unwrap().as_str(), "PAK");
         assert!(gazetteer.find("Amel Road").is_empty() && gazetteer.find("No Such Land").is_empty());
         std::fs::remove_file(&path).unwrap();
