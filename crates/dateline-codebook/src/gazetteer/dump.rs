@@ -142,11 +142,14 @@ mod tests {
     /// A dump of invented places in Kenya, Iraq and Texas, one of them twice as likely as the next.
     fn dump(places: u32) -> String {
         let mut text = String::from("# invented\nbroken line\n");
+        // What is no spelling, such as a name with digits, is not taken for another name.
+        let letters = |n: u32| n.to_string().bytes().map(|d| char::from(d - b'0' + b'a')).collect::<String>();
         for n in 0..places {
             let (country, admin1) = [("KE", "05"), ("IQ", "07"), ("US", "TX")][n as usize % 3];
             text += &format!(
-                "{}\tAmelville {n}\tAmelville {n}\tAmeliville {n}\t{:.4}\t{:.4}\tP\tPPL\t{country}\t\t{admin1}\t\t\t\t{}\t\t\t\t\n",
+                "{}\tAmelville {n}\tAmelville {n}\tAmeliville {}\t{:.4}\t{:.4}\tP\tPPL\t{country}\t\t{admin1}\t\t\t\t{}\t\t\t\t\n",
                 900_000_000 + n,
+                letters(n),
                 f64::from(n % 90),
                 f64::from(n % 180),
                 // Large enough that their other names count.
@@ -170,6 +173,7 @@ mod tests {
         assert_eq!(gazetteer.size().0, alone + 50_000);
         let found = gazetteer.find("Amelville 47");
         assert_eq!((found[0].geonameid, found[0].admin1), (900_000_047, Some("Texas")));
+        assert_eq!(gazetteer.find("Ameliville eh").len(), 1);
         assert_eq!(gazetteer.find("Peshawar")[0].country.unwrap().as_str(), "PAK");
         assert!(gazetteer.find("Amel Road").is_empty() && gazetteer.find("No Such Land").is_empty());
         std::fs::remove_file(&path).unwrap();
