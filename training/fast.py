@@ -191,7 +191,7 @@ def static_vectors(teacher, base, labels, tokenizer, sentences, lexicon, width, 
     for at in range(0, len(order), 48):
         part = order[at:at + 48]
         batch = rows.collate([rows.rows[i] for i in part], None)
-        with torch.autocast(standard.DEVICE, dtype=torch.bfloat16):
+        with standard.half_precision():
             x = encoder(batch["pieces"], batch["shapes"], batch["mask"], batch["first"])
         x = x.float().cpu().numpy()
         for j, i in enumerate(part):
@@ -242,6 +242,7 @@ def main():
     p.add_argument("--base", required=True)
     p.add_argument("--teacher", required=True)
     p.add_argument("--silver", required=True)
+    p.add_argument("--news", help="plain news as `dateline parse` gives it, to find the sentences of `names/news.tsv` in")
     p.add_argument("--vectors", help="where the static vectors are kept between runs")
     p.add_argument("--out", required=True)
     p.add_argument("--width", type=int, default=224)
@@ -265,7 +266,7 @@ def main():
     tokenizer.no_padding()
     tokenizer.no_truncation()
     lexicon = Lexicon(tokenizer)
-    gold, dev = standard.load(a.data)
+    gold, dev = standard.load(a.data, a.news)
     labels = {k: teacher["labels"][k] for k in ("upos", "xpos", "name", "relation")}
     extra = list(treebank.silver(a.silver))
     rng.shuffle(extra)
@@ -306,7 +307,7 @@ def main():
         sums = collections.Counter()
         for data, rows in work:
             batch = data.batch(rows, rng)
-            with torch.autocast(standard.DEVICE, dtype=torch.bfloat16):
+            with standard.half_precision():
                 parts = losses(model, batch)
             loss = sum(parts.values())
             optimizer.zero_grad()

@@ -30,7 +30,7 @@ def teacher(path, base):
 @torch.no_grad()
 def labelled(models, batch):
     """The likeliest labels of a batch's words and their chances, by kind: [b, n] each."""
-    with torch.autocast(standard.DEVICE, dtype=torch.bfloat16):
+    with standard.half_precision():
         views = [model(batch) for model in models]
     mean = lambda scores: (sum(s.float().softmax(-1) for s in scores) / len(models)).max(-1)
     out = {kind: mean([v[i] for v in views]) for i, kind in ((0, "upos"), (1, "xpos"), (3, "name"))}

@@ -31,7 +31,12 @@ IGNORE = -100
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def load(data):
+def half_precision():
+    """Numbers of 16 bits where the device is quick with them; most processors are not."""
+    return torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=DEVICE == "cuda")
+
+
+def load(data, news=None):
     names = treebank.iob2(f"{data}/names/uner-ewt-train-draft.iob2")
     names, _ = treebank.corrected(names, pathlib.Path(__file__).parent / "names/ewt-train.tsv")
     train = list(treebank.treebank(f"{data}/syntax/ewt-train.conllu", names))
@@ -40,6 +45,8 @@ def load(data):
     gum = f"{data}/syntax/gum-train.conllu"
     train += list(treebank.treebank(gum, treebank.gum_names(gum), noisy=True))
     train += list(treebank.wikigold(f"{data}/names/wikigold.conll"))
+    if news:
+        train += list(treebank.news(news, pathlib.Path(__file__).parent / "names/news.tsv"))
     dev = list(treebank.treebank(f"{data}/syntax/ewt-dev.conllu", treebank.iob2(f"{data}/names/uner-ewt-dev.iob2")))
     return train, dev
 
@@ -196,7 +203,7 @@ def doubt(model, data, limit):
     for at in range(0, len(rows), 64):
         part = rows[at:at + 64]
         batch = data.collate(part, None)
-        with torch.autocast(DEVICE, dtype=torch.bfloat16):
+        with half_precision():
             chance = model(batch)[3].float().softmax(-1)
         for row, chances in zip(part, chance):
             for i, label in enumerate(row["name"]):
@@ -278,11 +285,12 @@ def main():
     p.add_argument("--inner", type=int, default=0, help="narrow the checkpoint's feed-forward layers to so many units")
     p.add_argument("--words-after", type=int, default=None, help="layers after which only words' first pieces go on")
     p.add_argument("--doubt", type=float, default=0.0, help="ignore noisy name labels that the checkpoint finds less likely")
+    p.add_argument("--news", help="plain news as `dateline parse` gives it, to find the sentences of `names/news.tsv` in")
     p.add_argument("--silver", help="sentences that `silver.py` has labelled, to learn from beside the treebanks")
     p.add_argument("--share", type=int, default=20_000, help="sentences of silver an epoch")
     p.add_argument("--last", type=int, default=1, help="epochs without silver, at the end")
     p.add_argument("--swaps", type=int, default=0, help="sentences an epoch in which names stand for names")
-    p.add_argument("--own-names", action="store_true", help="in the last epochs, learn names from EWT alone, whose guidelines are those to follow")
+    p.add_argument("--own-names", action="store_true", help="in the last epochs, learn names only from EWT and `names/news.tsv`, whose guidelines are those to follow")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--frozen", type=int, default=0, help="leave the word vectors and so many layers as they are")
     p.add_argument("--limit", type=int, default=0, help="train on so many sentences only, to try the script out")
@@ -291,7 +299,7 @@ def main():
         torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
-    train, dev = load(a.data)
+    train, dev = load(a.data, a.news)
     labels = label_sets(train)
     if a.limit:
         train = train[:a.limit]
@@ -348,7 +356,7 @@ def main():
                     row["name"] = [IGNORE] * row["words"]
         sums = collections.Counter()
         for batch in train.batches(a.batch, rng, plan[epoch]):
-            with torch.autocast(DEVICE, dtype=torch.bfloat16):
+            with half_precision():
                 parts = losses(model, batch)
             loss = sum(parts.values())
             optimizer.zero_grad()

@@ -4,6 +4,7 @@ Every reader yields `Sentence`s. A field that a source does not annotate is `Non
 """
 
 import dataclasses
+import hashlib
 import re
 
 NAME_TYPES = ["PER", "ORG", "LOC", "MISC"]
@@ -24,12 +25,12 @@ class Sentence:
     own_names: bool = False  # annotated by the guidelines that the model is to follow
 
 
-def conllu(path):
-    """Sentences of a CoNLL-U file; multi-word ranges and empty nodes are left out."""
+def conllu(path, by="sent_id"):
+    """Sentences of a CoNLL-U file, with what their comment `by` says; multi-word ranges and empty nodes are left out."""
     id_, rows = "", []
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
-        if line.startswith("# sent_id"):
+        if line.startswith(f"# {by} ="):
             id_ = line.split("=", 1)[1].strip()
         elif not line:
             if rows:
@@ -101,6 +102,32 @@ def corrected(labels, path):
             row[first:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - first - 1)
         out[id_] = _bio(row)
     return out, ids
+
+
+def news(path, names):
+    """Sentences of plain news that `dateline parse` has split into words, as CoNLL-U in `path`, with the names that the
+    file `names` gives them: a line is what `text_key` makes of the sentence's text, its number of words, and its names as
+    in `corrected`. Sentences that are not in the file, or were split into other words, are left out."""
+    known = {}
+    for line in open(names, encoding="utf-8"):
+        if not line.startswith("#"):
+            key, words, spans = line.rstrip("\n").split("\t")
+            known[key] = (int(words), spans)
+    for text, rows in conllu(path, by="text"):
+        words, spans = known.pop(text_key(text), (0, ""))
+        if words != len(rows):
+            continue
+        labels = ["O"] * words
+        for span in spans.split():
+            bounds, kind = span.split(":")
+            first, end = map(int, bounds.split("-"))
+            labels[first:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - first - 1)
+        yield Sentence(id=text_key(text), forms=[r[1] for r in rows], names=labels, own_names=True)
+
+
+def text_key(text):
+    """Tells a sentence by its text."""
+    return hashlib.sha1(text.encode()).hexdigest()[:12]
 
 
 def wikigold(path):
