@@ -1,5 +1,5 @@
 use crate::{Code, CodebookError};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 mod check;
 mod index;

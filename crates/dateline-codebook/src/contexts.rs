@@ -1,6 +1,7 @@
 use crate::{CodebookError, Ontology};
 use compact_str::CompactString;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap as HashMap;
+use std::collections::BTreeMap;
 
 /// Words that put an event in a context: `codebook/contexts.toml`, a list of lemmas for each context.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 use crate::table::Table;
 use crate::{CodebookError, CueCertainty};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Words that tell what someone says, thinks or wants, with what they take as its content: `codebook/cues.tsv`.
 ///

@@ -1,5 +1,5 @@
 use crate::CodebookError;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// The table that ships inside the program.
 const STANDARD: &str = include_str!("../../../codebook/first-names.tsv");
@@ -38,7 +38,7 @@ impl FirstNames {
             line: line + 1,
             what: what.to_owned(),
         };
-        let mut by_name = HashMap::new();
+        let mut by_name = HashMap::default();
         for (at, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') || line.starts_with("gender\t") {
                 continue;

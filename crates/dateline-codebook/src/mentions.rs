@@ -1,6 +1,6 @@
 use crate::CodebookError;
+use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
-use std::collections::HashSet;
 
 /// The table that ships inside the program.
 const STANDARD: &str = include_str!("../../../codebook/mentions.toml");

@@ -7,9 +7,9 @@ use index::Bucket;
 use crate::shape::{Classes, Shape};
 use crate::{CodebookError, Ontology, TypeId};
 use compact_str::CompactString;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 /// Every pattern of a codebook, indexed by predicate, so that a frame meets only those that could match it.
 #[derive(Clone, Debug, Default)]
@@ -113,7 +113,7 @@ impl Patterns {
         ontology: &Ontology,
     ) -> (Self, Vec<CodebookError>) {
         let (mut patterns, mut mistakes) = (Self::default(), Vec::new());
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for (file, text) in files {
             let read: File = match toml::from_str(text) {
                 Ok(read) => read,
@@ -208,16 +208,23 @@ impl Patterns {
                         self.phrasal.insert(word.clone());
                     }
                     let first = word.split('_').next().unwrap_or(word);
-                    self.clauses.entry(first.into()).or_default().add(at, shape);
+                    self.clauses.entry(first.into()).or_default().add(at);
                 }
             }
             for (j, shape) in pattern.nouns.iter().enumerate() {
                 let at = Candidate { pattern: i as u32, shape: j as u32 };
                 for word in &shape.predicate.words {
                     let last = word.rsplit('_').next().unwrap_or(word);
-                    self.nouns.entry(last.into()).or_default().add(at, shape);
+                    self.nouns.entry(last.into()).or_default().add(at);
                 }
             }
+        }
+        let list = &self.list;
+        for bucket in self.clauses.values_mut() {
+            bucket.sort_out(|at| &list[at.pattern as usize].clauses[at.shape as usize]);
+        }
+        for bucket in self.nouns.values_mut() {
+            bucket.sort_out(|at| &list[at.pattern as usize].nouns[at.shape as usize]);
         }
     }
 }

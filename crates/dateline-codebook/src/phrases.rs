@@ -1,6 +1,6 @@
 use compact_str::CompactString;
 use dateline_text::{Piece, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Phrases with a value each, found by their pieces: "sept." → `9`.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 use crate::table::{Table, invalid};
 use crate::{Code, CodebookError, actors};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Nouns that tell what sector someone belongs to: "soldiers", "foreign minister", "gunmen".
 ///

@@ -76,13 +76,25 @@ impl Codebook {
     }
 
     fn read(files: &Files) -> Result<Self, CodebookError> {
-        let dictionary = files.part("dictionary");
         let ontology = Ontology::parse("ontology.toml", files.text("ontology.toml"))?;
+        // Patterns take as long as all else together.
+        std::thread::scope(|scope| {
+            let patterns =
+                scope.spawn(|| Patterns::parse(&files.part("plover"), &classes(files)?, &ontology));
+            let rest = Self::read_rest(files, &ontology);
+            let patterns = patterns.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))?;
+            Ok(Self { patterns, ..rest? })
+        })
+    }
+
+    /// All but the patterns.
+    fn read_rest(files: &Files, ontology: &Ontology) -> Result<Self, CodebookError> {
+        let dictionary = files.part("dictionary");
         let gazetteer = files.gazetteer()?;
         Ok(Self {
             id: format!("plover@{:016x}", files.fingerprint(&gazetteer)),
-            patterns: Patterns::parse(&files.part("plover"), &classes(files)?, &ontology)?,
-            contexts: Contexts::parse("contexts.toml", files.text("contexts.toml"), &ontology)?,
+            patterns: Patterns::default(),
+            contexts: Contexts::parse("contexts.toml", files.text("contexts.toml"), ontology)?,
             reporting: Reporting::parse(
                 "reporting.toml",
                 files.text("reporting.toml"),
@@ -98,7 +110,7 @@ impl Codebook {
             mentions: MentionWords::parse("mentions.toml", files.text("mentions.toml"))?,
             first_names: FirstNames::parse("first-names.tsv", files.text("first-names.tsv"))?,
             dictionary: if dictionary.is_empty() { None } else { Some(Dictionary::parse(&dictionary)?) },
-            ontology,
+            ontology: ontology.clone(),
         })
     }
 }

@@ -1,5 +1,5 @@
 use crate::{Code, CodebookError};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 /// A table of tab-separated values: `#` begins a comment line, the first other line names the columns.
 ///
@@ -86,7 +86,7 @@ impl<'a> Table<'a> {
     /// What is wrong with the order of the rows, which go by `key`: each line that is out of place or stands twice.
     pub(crate) fn disorder(&self, key: impl Fn(&Row<'a>) -> String) -> Vec<CodebookError> {
         let mut faults = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut last = String::new();
         for row in &self.rows {
             let key = key(row);

@@ -1,5 +1,5 @@
 use compact_str::CompactString;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
@@ -24,8 +24,8 @@ pub(crate) struct WordPiece {
 impl WordPiece {
     /// Reads a vocabulary, one piece a line, and gives its size too. `None` if the special pieces are missing.
     pub(crate) fn new(vocabulary: &str) -> Option<(Self, usize)> {
-        let mut starts = HashMap::with_capacity(32_000);
-        let mut continuations = HashMap::with_capacity(8_000);
+        let mut starts = HashMap::with_capacity_and_hasher(32_000, Default::default());
+        let mut continuations = HashMap::with_capacity_and_hasher(8_000, Default::default());
         let (mut count, mut longest) = (0, 0);
         for (id, piece) in (0u32..).zip(vocabulary.split('\n')) {
             count += 1;

@@ -1,7 +1,7 @@
 use super::Alias;
 use super::name::{Case, Piece, split_word};
+use rustc_hash::FxHashMap as HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// No alias is sought further than this many words on.
 const FARTHEST: usize = 16;

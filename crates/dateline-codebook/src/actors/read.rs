@@ -2,7 +2,7 @@ use super::index::Index;
 use super::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate, Term};
 use crate::CodebookError;
 use crate::table::{Row, Table, invalid};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Reads the tables of actors one after the other.
 #[derive(Default)]
@@ -34,7 +34,7 @@ impl Reader {
     /// All that was read.
     pub(super) fn finish(mut self) -> Actors {
         self.index.finish();
-        let mut countries = HashMap::new();
+        let mut countries = HashMap::default();
         for (at, actor) in self.actors.iter().enumerate() {
             if let (ActorKind::Country, Some(code)) = (actor.kind, actor.country) {
                 // States of the past and entities recognised by few share the code of a state of today.

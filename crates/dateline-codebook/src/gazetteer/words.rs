@@ -1,6 +1,6 @@
 use crate::CodebookError;
+use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
-use std::collections::HashSet;
 
 /// Words by which names of places are told; `codebook/places/words.toml` says what each list is for.
 ///

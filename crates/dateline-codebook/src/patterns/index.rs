@@ -1,8 +1,8 @@
 use super::Candidate;
 use crate::shape::{PartKind, Shape, Slot, WordSet};
 use compact_str::CompactString;
+use rustc_hash::FxHashMap as HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Few shapes are tried one by one; of many, only those whose words the sentence has.
 const FEW: usize = 24;
@@ -20,11 +20,23 @@ pub(super) struct Bucket {
 
 impl Bucket {
     /// Adds a shape; shapes come in order, and one may come again for another word of its predicate.
-    pub(super) fn add(&mut self, at: Candidate, shape: &Shape) {
-        if self.all.last() == Some(&at) {
-            return;
+    pub(super) fn add(&mut self, at: Candidate) {
+        if self.all.last() != Some(&at) {
+            self.all.push(at);
         }
-        self.all.push(at);
+    }
+
+    /// Sorts the shapes by the words they ask for, where there are too many to try them all. To be called when all have
+    /// been added.
+    pub(super) fn sort_out<'s>(&mut self, shape: impl Fn(Candidate) -> &'s Shape) {
+        if self.all.len() > FEW {
+            for at in self.all.clone() {
+                self.place(at, shape(at));
+            }
+        }
+    }
+
+    fn place(&mut self, at: Candidate, shape: &Shape) {
         let Some(words) = asked(shape) else { return self.free.push(at) };
         for word in &words.words {
             let head = word.rsplit('_').next().unwrap_or(word);
