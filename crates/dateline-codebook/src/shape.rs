@@ -323,7 +323,8 @@ impl Parser<'_> {
 
 /// The part of a joined word that governs the others.
 fn head(word: &str) -> &str {
-    word.rsplit('_').next().unwrap_or(word)
+    let joint = word.bytes().rposition(|byte| byte == b'_');
+    joint.and_then(|at| word.get(at + 1..)).unwrap_or(word)
 }
 
 /// A hyphen joins words as "_" does, since the parts of a hyphenated word are words of the tree.

@@ -1,10 +1,12 @@
 //! Word lists behind the lemmatiser: which words are base forms, and the inflected forms that spelling does not explain.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::str::SplitAsciiWhitespace;
+use std::sync::OnceLock;
 
-static BASES: Table = Table(include_str!("../data/bases.tsv"));
-static EXCEPTIONS: Table = Table(include_str!("../data/exceptions.tsv"));
+static BASES: Table = Table::new(include_str!("../data/bases.tsv"));
+static EXCEPTIONS: Table = Table::new(include_str!("../data/exceptions.tsv"));
 
 /// Class of a base form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,23 +44,58 @@ pub(crate) fn exceptions(form: &str, tag: &str) -> SplitAsciiWhitespace<'static>
     lemmas.unwrap_or_default().split_ascii_whitespace()
 }
 
-/// Lines in byte order, whose first cell is a key. It is searched where it lies: nothing is read or built beforehand.
-struct Table(&'static str);
+/// Lines in byte order, whose first cell is a key. It is searched where it lies; only where the keys that begin with the
+/// same two bytes stand is noted, once.
+struct Table {
+    text: &'static str,
+    beginnings: OnceLock<Vec<Range<u32>>>,
+}
+
+/// How many beginnings are told apart: two letters each, and whatever else.
+const LETTERS: usize = 27;
+
+/// Which of the beginnings a key has.
+fn beginning(key: &[u8]) -> usize {
+    let letter =
+        |at: usize| key.get(at).filter(|b| b.is_ascii_lowercase()).map_or(0, |b| usize::from(b - b'a') + 1);
+    letter(0) * LETTERS + letter(1)
+}
 
 impl Table {
+    const fn new(text: &'static str) -> Self {
+        Self { text, beginnings: OnceLock::new() }
+    }
+
     /// What follows the key, for each line with that key.
     fn rows<'k>(&self, key: &'k str) -> impl Iterator<Item = &'static str> + use<'k> {
-        self.0
+        self.text
             .get(self.first(key)..)
             .unwrap_or_default()
             .lines()
             .map_while(move |line| line.strip_prefix(key)?.strip_prefix('\t'))
     }
 
-    /// Where the first line starts whose key is not less than `key`.
+    /// Where the keys of every beginning stand: from the first of them to behind the last. What is not a letter stands
+    /// before and behind the letters, so that others may stand between.
+    fn beginnings(&self) -> &[Range<u32>] {
+        self.beginnings.get_or_init(|| {
+            let mut all = vec![u32::MAX..0; LETTERS * LETTERS];
+            let mut from = 0;
+            for line in self.text.split_inclusive('\n') {
+                let range = &mut all[beginning(line.as_bytes())];
+                range.start = range.start.min(from);
+                from += line.len() as u32;
+                range.end = from;
+            }
+            all
+        })
+    }
+
+    /// Where the first line starts whose key is not less than `key`, if there is a line with that key.
     fn first(&self, key: &str) -> usize {
-        let bytes = self.0.as_bytes();
-        let (mut low, mut high) = (0, bytes.len());
+        let bytes = self.text.as_bytes();
+        let Some(range) = self.beginnings().get(beginning(key.as_bytes())) else { return bytes.len() };
+        let (mut low, mut high) = (range.start as usize, range.end as usize);
         while low < high {
             let middle = low + (high - low) / 2;
             let before = bytes.get(low..middle).unwrap_or_default();
@@ -72,7 +109,7 @@ impl Table {
                 Ordering::Equal | Ordering::Greater => high = start,
             }
         }
-        low
+        low.min(bytes.len())
     }
 }
 
@@ -84,7 +121,7 @@ mod tests {
     fn every_line_is_found() {
         for table in [&BASES, &EXCEPTIONS] {
             let mut last = "";
-            for line in table.0.lines() {
+            for line in table.text.lines() {
                 let (key, rest) = line.split_once('\t').unwrap();
                 assert!(key >= last, "{key} stands after {last}");
                 assert!(table.rows(key).any(|row| row == rest), "{line}");

@@ -106,8 +106,15 @@ impl<'a> Matcher<'a> {
     }
 
     fn sequence(&self, parts: &'a [TimePart], at: usize) -> Ends<'a> {
-        let mut ends: Ends<'a> = vec![(at, Kept::default())];
+        let Some((first, parts)) = parts.split_first() else { return vec![(at, Kept::default())] };
+        let mut ends = self.part(first, at);
+        if first.optional {
+            ends.push((at, Kept::default()));
+        }
         for part in parts {
+            if ends.is_empty() {
+                return ends;
+            }
             let mut next: Ends<'a> = Vec::new();
             for (from, kept) in ends {
                 for (end, more) in self.part(part, from) {
@@ -118,9 +125,6 @@ impl<'a> Matcher<'a> {
                 if part.optional {
                     next.push((from, kept));
                 }
-            }
-            if next.is_empty() {
-                return next;
             }
             ends = next;
         }
