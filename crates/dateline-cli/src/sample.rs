@@ -175,6 +175,7 @@ pub(crate) fn reading() -> Reading {
                 relies_on: None,
                 cue: None,
                 continues: None,
+                within: None,
             },
             Quote {
                 id: QuoteId(1),
@@ -189,6 +190,7 @@ pub(crate) fn reading() -> Reading {
                 relies_on: None,
                 cue: Some(find.at("promised")),
                 continues: None,
+                within: None,
             },
             Quote {
                 id: QuoteId(2),
@@ -203,6 +205,7 @@ pub(crate) fn reading() -> Reading {
                 relies_on: None,
                 cue: None,
                 continues: None,
+                within: None,
             },
         ],
         events: vec![

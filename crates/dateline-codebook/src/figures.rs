@@ -19,6 +19,7 @@ pub struct FigureWords {
     pub currencies: BTreeSet<CompactString>,
     /// Kinds, in order of the file: the first that fits counts.
     pub kinds: Vec<CountKind>,
+    anybody: BTreeSet<CompactString>,
     lives: BTreeSet<CompactString>,
     things: BTreeSet<CompactString>,
     tolls: BTreeSet<CompactString>,
@@ -62,6 +63,7 @@ pub struct CountKind {
 #[serde(deny_unknown_fields)]
 struct File {
     hedge: BTreeMap<String, Vec<String>>,
+    anybody: Words,
     vague: BTreeMap<String, u64>,
     exact: BTreeMap<String, u64>,
     collective: Words,
@@ -119,6 +121,7 @@ impl FigureWords {
         let mut words = Self {
             signs: read.money.signs,
             currencies: read.money.units,
+            anybody: read.anybody.words,
             lives: read.lives.words,
             collectives: read.collective.words,
             counting: read.counting.words,
@@ -177,6 +180,12 @@ impl FigureWords {
     /// Whether the noun with this lemma names people who are dead when a side has lost them: "lost 14 men".
     pub fn is_lost(&self, lemma: &str) -> bool {
         self.lost.contains(lemma)
+    }
+
+    /// Whether a noun for those counted tells no sort of them: "people", "victim".
+    #[must_use]
+    pub fn is_anybody(&self, lemma: &str) -> bool {
+        self.anybody.contains(lemma)
     }
 
     /// Whether the noun with this lemma stands for a count: "toll".

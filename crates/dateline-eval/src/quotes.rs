@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 /// A statement (a quote, with those that go on from it) is found when it and a gold content share at least half of the
 /// characters that either has; each counts once. Its speaker is right when the speaker's head word lies in the gold
 /// source. Speakers are counted among the found that have a gold source, and among all gold attributions that have one.
+/// What one reports in the words of another (`within`) is not scored, as the gold marks none of it; it is counted apart.
 #[derive(Debug, Args)]
 pub(crate) struct Quotes {
     /// JSON Lines with `text` and `attributions` of `source`, `cue` and `content`, each a list of ranges; gzipped or not.
@@ -97,5 +98,5 @@ mod tests {
         );
     }
 
-    const GATE_F1: f64 = 62.0;
+    const GATE_F1: f64 = 69.0;
 }

@@ -66,7 +66,7 @@ impl Figures {
                 list.extend(told);
             }
         }
-        superseded::mark(&mut list);
+        superseded::mark(doc, times, &mut list);
         Self { list }
     }
 

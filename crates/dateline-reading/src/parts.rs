@@ -38,6 +38,8 @@ pub struct QuotePart {
     pub cue: Option<CharSpan>,
     /// Position of the quote that this one goes on from.
     pub continues: Option<usize>,
+    /// Position of the quote in whose words this one is reported.
+    pub within: Option<usize>,
 }
 
 /// The quotes of an article alone, for measuring this part against annotated corpora.
@@ -53,6 +55,7 @@ pub fn read_quotes(article: &Article, sentences: &[Sentence], codebook: &Codeboo
         speaker: q.speaker_at.map(|at| offsets.chars(doc.token(at).span)),
         cue: q.cue.map(|c| offsets.chars(c)),
         continues: q.continues,
+        within: q.within,
     };
     quotes.list.iter().map(part).collect()
 }

@@ -2,7 +2,9 @@
 
 mod content;
 mod cues;
+mod fragment;
 mod marks;
+mod nesting;
 mod nouns;
 mod phrases;
 mod speakers;
@@ -46,6 +48,8 @@ pub(crate) struct QuoteMention {
     pub(crate) cue: Option<Span>,
     /// The quote, by its position, that this one goes on from: the same cue reports both.
     pub(crate) continues: Option<usize>,
+    /// The quote, by its position, whose words hold this one's cue: somebody's saying in somebody else's words.
+    pub(crate) within: Option<usize>,
     /// First sentence, and one past the last sentence, that the words touch.
     pub(crate) sentences: (u32, u32),
 }
@@ -77,6 +81,7 @@ impl Quotes {
             relies_on: q.relies_on,
             cue: q.cue.map(|c| offsets.chars(c)),
             continues: q.continues.map(|c| QuoteId(c as u32)),
+            within: q.within.map(|w| QuoteId(w as u32)),
         };
         self.list.iter().enumerate().map(record).collect()
     }
@@ -118,22 +123,41 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn build(mut self) -> Quotes {
         let mut worked_in = vec![false; self.marked.len()];
+        // Where what a cue reports stands in the list, and where each marked stretch does.
+        let mut reported: Vec<Option<usize>> = Vec::with_capacity(self.cues.len());
         for cue in self.cues {
+            let before = self.list.len();
             self.reported(cue, &mut worked_in);
+            reported.push((self.list.len() > before).then_some(before));
         }
-        // Where each marked stretch stands in the list.
         let mut place: Vec<Option<usize>> = vec![None; self.marked.len()];
         for (at, (marked, said)) in self.marked.iter().zip(self.said).enumerate() {
             let Some(said) = said.as_ref().filter(|_| !worked_in.get(at).copied().unwrap_or_default()) else {
                 continue;
             };
+            let next = self.list.len();
             let cue = said.cue.and_then(|c| self.cues.get(c));
-            let continues = said.continues.and_then(|from| place.get(from).copied().flatten());
-            if let Some(slot) = place.get_mut(at) {
-                *slot = Some(self.list.len());
+            let from_marked = said.continues.and_then(|from| place.get(from).copied().flatten());
+            let by_cue = said.cue.or(said.carried_from).and_then(|c| reported.get(c).copied().flatten());
+            let earlier = |&i: &usize| self.list.get(i).is_some_and(|q| q.span.start < marked.inner.start);
+            let continues = from_marked.or(by_cue.filter(earlier));
+            // Words of the same cue that come later go on from these.
+            if continues.is_none()
+                && let Some(later) = by_cue
+                && let Some(slot) = self.list.get_mut(later)
+                && slot.continues.is_none()
+                && said.cue.is_some()
+            {
+                slot.continues = Some(next);
             }
-            let parts = vec![marked.inner];
-            let mut quote = self.mention(parts, said.kind, cue, said.speaker);
+            if let Some(slot) = place.get_mut(at) {
+                *slot = Some(next);
+            }
+            let words = match (said.kind, cue) {
+                (QuoteKind::Mixed, Some(cue)) => fragment::around(self.doc, marked, cue),
+                _ => marked.inner,
+            };
+            let mut quote = self.mention(vec![words], said.kind, cue, said.speaker);
             quote.continues = continues;
             quote.verbatim.push(marked.inner);
             self.list.push(quote);
@@ -150,7 +174,7 @@ impl Builder<'_> {
         for quote in &mut list {
             quote.continues = quote.continues.and_then(|c| moved.get(c).copied());
         }
-        Quotes { list }
+        Quotes { list: nesting::nest(self.doc, list) }
     }
 
     /// What a cue reports in the reporter's words, or in his and the speaker's.
@@ -226,6 +250,7 @@ impl Builder<'_> {
             relies_on: whom(cue.and_then(|c| c.relies_on)),
             cue: cue.map(|c| c.span),
             continues: None,
+            within: None,
             sentences: (first as u32, end.max(first) as u32),
         }
     }

@@ -385,6 +385,9 @@ pub struct Quote {
     /// The quote that this one goes on from; the same cue reports both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues: Option<QuoteId>,
+    /// The quote in whose words this one is reported: the officials' in "officials said that the rebels had denied it".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<QuoteId>,
 }
 
 /// What somebody does in saying or thinking something.

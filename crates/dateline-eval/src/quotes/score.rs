@@ -16,6 +16,8 @@ pub(super) struct Statement {
     /// Where the speaker's head word begins.
     speaker: Option<u64>,
     cue: Option<(u64, u64)>,
+    /// Whether it is reported in another's words; the gold has no such, and they are counted apart.
+    nested: bool,
 }
 
 /// Counts of one kind or class of quote.
@@ -32,6 +34,8 @@ struct Counts {
 pub(super) struct Score {
     gold: usize,
     gold_with_source: usize,
+    /// Statements found inside others.
+    nested: usize,
     kinds: [Counts; 3],
     classes: BTreeMap<QuoteClass, Counts>,
     /// Causes of what was missed or found in vain, with how often and one line for each.
@@ -60,6 +64,7 @@ impl Statement {
                         class: quote.class,
                         speaker: quote.speaker.map(|s| u64::from(s.start)),
                         cue: quote.cue.map(|c| (u64::from(c.start), u64::from(c.end))),
+                        nested: quote.within.is_some(),
                     });
                 }
             }
@@ -101,7 +106,8 @@ impl Score {
         self.gold += gold.len();
         self.gold_with_source += gold.iter().filter(|a| !a.source.is_empty()).count();
         let mut used = vec![false; gold.len()];
-        for statement in found {
+        self.nested += found.iter().filter(|s| s.nested).count();
+        for statement in found.iter().filter(|s| !s.nested) {
             let free = gold.iter().enumerate().filter(|(i, a)| !used[*i] && statement.is_half(a));
             let best = free.max_by_key(|(_, a)| statement.shared(a)).map(|(i, _)| i);
             if let Some(i) = best {
@@ -182,6 +188,7 @@ impl Score {
                 percent(counts.right_speaker, counts.with_source)
             )?;
         }
+        writeln!(out, "inside another's words, not scored: {}", self.nested)?;
         for (what, causes) in [("missed", &self.missed), ("in vain or wrong", &self.spurious)] {
             let causes: Vec<_> =
                 causes.iter().map(|(cause, lines)| format!("{} {cause}", lines.len())).collect();
@@ -203,6 +210,7 @@ impl Score {
 
     /// Every fault with its cause.
     pub(super) fn print_errors(&self, out: &mut impl Write) -> Result<()> {
+        writeln!(out, "inside another's words, not scored: {}", self.nested)?;
         for (what, causes) in [("missed", &self.missed), ("found", &self.spurious)] {
             for (cause, lines) in causes {
                 for line in lines {
@@ -229,6 +237,7 @@ mod tests {
             class: QuoteClass::Statement,
             speaker: Some(speaker),
             cue: None,
+            nested: false,
         }
     }
 

@@ -18,6 +18,9 @@ impl Linker<'_, '_> {
             let Some(found) = self.found.get(index) else { continue };
             let What::Nominal(description) = &found.what else { continue };
             let (found, mut said) = (found.clone(), (**description).clone());
+            if self.pronoun_described(&found).is_some() {
+                continue;
+            }
             let country = self.country_of(&found, &mut said);
             let id = self
                 .said_of(index, &said)
@@ -27,6 +30,35 @@ impl Linker<'_, '_> {
             self.set(index, id);
             self.share(&found, &said);
         }
+    }
+
+    /// "He is a slender man", "they were rebels": what is said of a pronoun is said of whom it takes up, and adds nobody.
+    pub(super) fn described_pronouns(&mut self) {
+        for index in 0..self.found.len() {
+            let Some(found) = self.found.get(index).filter(|_| self.whom.get(index) == Some(&None)).cloned()
+            else {
+                continue;
+            };
+            let What::Nominal(_) = &found.what else { continue };
+            if let Some(entity) = self.pronoun_described(&found).and_then(|at| self.out.at(at)) {
+                self.set(index, entity);
+                let form = MentionForm::Nominal;
+                let site = Site { entity, at: found.at(), first: found.first, end: found.end, form };
+                self.out.mention(self.doc, site);
+            }
+        }
+    }
+
+    /// The personal pronoun that a predicate is said of.
+    fn pronoun_described(&self, found: &Found) -> Option<At> {
+        let sentence = self.doc.sentences.get(found.sentence as usize)?;
+        sentence.children_as(found.head, Relation::Cop).next()?;
+        let subject = sentence.children_as(found.head, Relation::Nsubj).next()?;
+        let personal =
+            |lemma: &str| matches!(lemma.to_lowercase().as_str(), "he" | "she" | "they" | "i" | "we" | "you");
+        token(sentence, subject)
+            .is_some_and(|t| personal(&t.lemma))
+            .then_some(At { sentence: found.sentence, token: subject })
     }
 
     /// The country of somebody described; completes the sector from whose they are.
@@ -136,8 +168,13 @@ impl Linker<'_, '_> {
         {
             return Some(id);
         }
+        // "their spokesman" speaks for those who were named before, and is nobody else's.
+        let theirs = said.kind == RoleKind::Person && self.is_theirs(found);
         for before in (0..index).rev() {
             let Some(id) = self.whom.get(before).copied().flatten() else { continue };
+            if theirs && !self.found.get(before).is_some_and(|f| self.is_theirs(f)) {
+                continue;
+            }
             let (Some(referent), Some(facts)) = (self.out.get(id), self.facts.get(id.index())) else {
                 continue;
             };
@@ -161,12 +198,23 @@ impl Linker<'_, '_> {
                 return Some(id);
             }
         }
-        let told = said.modifiers.is_empty() && said.owner.is_none() && !said.former;
+        let told = said.modifiers.is_empty() && said.owner.is_none() && !said.former && !theirs;
         if definite && told && said.kind == RoleKind::Person && !said.plural && !said.role.is_empty() {
             let country = country.or(self.focus.of_article())?;
             return people::holder(self, said, country);
         }
         None
+    }
+
+    /// Whether somebody is described by whose he is, and those are a group or body that a pronoun stands for.
+    fn is_theirs(&self, found: &Found) -> bool {
+        let sentence = self.doc.sentences.get(found.sentence as usize);
+        sentence.is_some_and(|s| {
+            s.children_as(found.head, Relation::NmodPoss).any(|c| {
+                token(s, c)
+                    .is_some_and(|t| matches!(&*t.lemma.to_lowercase(), "their" | "its" | "they" | "it"))
+            })
+        })
     }
 
     /// "the ministry" after "the Foreign Ministry", "the company" after a company's name.

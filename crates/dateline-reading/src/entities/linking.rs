@@ -37,6 +37,7 @@ pub(super) fn link(doc: &Document<'_>, places: &Places) -> Entities {
     linker.acronyms();
     linker.modifiers();
     pronouns::link(&mut linker);
+    linker.described_pronouns();
     let mut out = linker.out;
     for referent in &mut out.list {
         let mentions = &out.mentions;

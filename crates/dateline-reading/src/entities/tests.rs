@@ -41,6 +41,20 @@ fn a_title_gives_country_sector_and_office() {
 }
 
 #[test]
+fn their_spokesman_is_nobody_named_before() {
+    let text = "Tomas Adeyi, a spokesman for the mayor of Harand, said the road was open. The Taliban claimed the raid in a statement. Their spokesman said that it would go on.";
+    let (entities, _sample) = read(text);
+    assert_ne!(who(&entities, text, "Their spokesman").name, "Tomas Adeyi");
+}
+
+#[test]
+fn what_is_said_of_a_pronoun_adds_nobody() {
+    let text = "Peter Lund, the mayor, met the rebels on Monday. He is a slender man.";
+    let (entities, _sample) = read(text);
+    assert!(entities.list.iter().all(|e| !e.name.contains("slender")));
+}
+
+#[test]
 fn capitals_are_governments_only_where_they_act() {
     let text = "Moscow has warned Tokyo. The minister flew to Moscow and spoke in Tokyo.";
     let (entities, _sample) = read(text);

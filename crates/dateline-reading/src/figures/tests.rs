@@ -135,6 +135,23 @@ fn a_later_total_takes_the_place_of_earlier_counts() {
     assert_eq!(figures(text), [exact(Killed, "45", 45), exact(Killed, "38", 38)]);
 }
 
+/// Count of every figure, and that of the one that takes its place.
+fn replaced(text: &str) -> Vec<(u64, Option<u64>)> {
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let list = Figures::read(&doc, &Times::read(&doc), &Frames::read(&doc)).list;
+    let best = |f: &FigureMention| f.best.unwrap_or_default();
+    list.iter().map(|f| (best(f), f.superseded_by.map(|id| best(&list[id.0 as usize])))).collect()
+}
+
+#[test]
+fn a_total_takes_the_place_of_the_same_toll_only() {
+    let sorts = "A blast killed 12 people in Harand. Five police officers were killed in it.\n\nThe death toll later rose to 15.";
+    assert_eq!(replaced(sorts), [(12, Some(15)), (5, None), (15, None)]);
+    let years = "A blast killed 12 worshippers in Harand. Clashes killed 9 people in 2018.\n\nThe death toll later rose to 15.";
+    assert_eq!(replaced(years), [(12, Some(15)), (9, None), (15, None)]);
+}
+
 #[test]
 fn who_is_counted_is_named() {
     let text = "The attack killed 14 students.";

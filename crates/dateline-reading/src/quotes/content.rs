@@ -74,6 +74,13 @@ pub(super) fn content(sentence: &Sentence, word: u32, takes: &Complements, passi
             _ => {}
         }
     }
+    // "cited the raid as a reason", "praised the mayor for his calm": what is said of the object goes with it.
+    let rest = |child: &u32| {
+        let beside = token(sentence, *child)
+            .is_some_and(|t| matches!(t.relation, Relation::Obl | Relation::Advcl | Relation::Nmod));
+        beside
+            && matches!(shape(sentence, *child), Shape::Under("as" | "because" | "for" | "against" | "over"))
+    };
     // "told the rebels that …": whom it is told is no part of it.
     let told = takes.person && (found.clause || !takes.object);
     let alone = takes.paired && found.is_empty();
@@ -82,11 +89,18 @@ pub(super) fn content(sentence: &Sentence, word: u32, takes: &Complements, passi
             found.push(object, false);
         }
     }
+    if !found.clause
+        && !passive
+        && let Some(&object) = found.heads.iter().max()
+    {
+        sentence.children(word).filter(|&c| c > object).filter(rest).for_each(|c| found.push(c, false));
+    }
     if !found.is_empty() && takes.subject {
         subject.or(objects.first().copied()).into_iter().for_each(|s| found.push(s, false));
-    } else if passive && !takes.object && !takes.person && found.clause {
-        // "is said to have left": what is said of them is said with them.
-        let raised = found.heads.iter().any(|&h| shape(sentence, h) == Shape::Infinitive);
+    } else if passive && !takes.object && !takes.person {
+        // "is said to have left", "is seen as a threat": what is said of them is said with them.
+        let raised =
+            found.heads.iter().any(|&h| matches!(shape(sentence, h), Shape::Infinitive | Shape::Under("as")));
         objects.iter().filter(|_| raised).for_each(|&o| found.push(o, false));
     }
     // "cited it", "praised him" tell nothing of what was said.
@@ -161,10 +175,11 @@ fn shape(sentence: &Sentence, head: u32) -> Shape<'_> {
 pub(super) fn runs(
     doc: &Document<'_>,
     sentence: &Sentence,
-    heads: &[u32],
+    content: &Content,
     without: &[u32],
     cue: (u32, u32),
 ) -> Vec<Span> {
+    let heads = content.heads.as_slice();
     let mut mine = vec![false; sentence.tokens.len()];
     let mut stack: Vec<u32> = heads.to_vec();
     while let Some(at) = stack.pop() {
@@ -195,7 +210,19 @@ pub(super) fn runs(
                     .is_some_and(|t| t.relation == Relation::Cc && t.head.is_some_and(|h| h > cue.0))
             })
         };
-        found.retain(|&(first, _)| first < cue.0 || goes_on(first));
+        let put_in = is_put_in(sentence, cue);
+        found.retain(|&(first, _)| first < cue.0 || goes_on(first) || put_in == Some(first));
+        // The tree may hang the rest on the cue, with the comma before it.
+        if let Some(from) = put_in.filter(|_| found.iter().all(|&(_, end)| end <= cue.0)) {
+            let below = sentence.children(cue.0).map(|c| sentence.subtree(c));
+            let rest = below.filter(|&(first, end)| (first == from || first + 1 == from) && from < end);
+            found.extend(rest.map(|(_, end)| (from, end)).next());
+        }
+    }
+    if !content.clause
+        && let Some((first, end)) = found.last_mut()
+    {
+        *end = without_aside(sentence, heads, *first, *end);
     }
     // "called for talks": the talks.
     if let (Some((first, end)), [only, ..]) = (found.first_mut(), heads)
@@ -207,6 +234,48 @@ pub(super) fn runs(
     }
     let trimmed = found.into_iter().map(|(first, end)| trim(doc, sentence, first, end));
     trimmed.filter(|(first, end)| first < end).map(|(first, end)| sentence.span_of(first, end)).collect()
+}
+
+/// Where the content goes on behind a cue that stands between commas in it: "it is his job, he said, to talk". Not where
+/// the reporter goes on: "the town fell, he said, citing survivors", "…, he said, in a speech".
+fn is_put_in(sentence: &Sentence, cue: (u32, u32)) -> Option<u32> {
+    // The cue with its subject, on either side.
+    let subject = sentence.children_as(cue.0, Relation::Nsubj).next().map(|s| sentence.subtree(s));
+    let (first, end) = subject.map_or(cue, |(from, to)| (from.min(cue.0), to.max(cue.1)));
+    let comma = |w: u32| token(sentence, w).is_some_and(|t| t.xpos == Xpos::Comma);
+    // The commas may hang on the cue.
+    let open = first.checked_sub(1).is_some_and(comma) || comma(first);
+    let close = if end > 0 && comma(end - 1) {
+        end
+    } else if comma(end) {
+        end + 1
+    } else {
+        return None;
+    };
+    let next = token(sentence, close).filter(|_| open)?;
+    let reporters = next.xpos == Xpos::Vbg
+        || (matches!(next.relation, Relation::Mark | Relation::Case)
+            && !matches!(
+                &*next.lemma,
+                "because" | "if" | "unless" | "to" | "that" | "by" | "for" | "with" | "without"
+            ));
+    (!reporters).then_some(close)
+}
+
+/// The end of a named content without what is only told about its last name: "praised the mayor, who had fled in May".
+fn without_aside(sentence: &Sentence, heads: &[u32], first: u32, end: u32) -> u32 {
+    let comma = |w: u32| token(sentence, w).is_some_and(|t| t.xpos == Xpos::Comma);
+    let aside = |at: &u32| {
+        token(sentence, *at).is_some_and(|t| matches!(t.relation, Relation::AclRelcl | Relation::Appos))
+            && !heads.contains(at)
+    };
+    let cut = (first..end).filter(aside).find_map(|at| {
+        let (from, to) = sentence.subtree(at);
+        let from = if comma(from) { from } else { from.checked_sub(1).filter(|&b| comma(b))? };
+        let trailing = (to..end).all(|w| token(sentence, w).is_some_and(|t| t.upos == Upos::Punct));
+        (trailing && from > first).then_some(from)
+    });
+    cut.unwrap_or(end)
 }
 
 /// Whether a part of the content is the reporter's after all, by a slip of the tree: "said he was impressed but warned that",

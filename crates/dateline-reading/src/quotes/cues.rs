@@ -119,7 +119,7 @@ impl Finder<'_> {
         without: &[u32],
         cue: (u32, u32),
     ) -> Vec<Span> {
-        content::runs(self.doc, sentence, &content.heads, without, cue)
+        content::runs(self.doc, sentence, content, without, cue)
     }
 }
 

@@ -4,6 +4,7 @@ use super::cues::Cue;
 use super::marks::Marked;
 use crate::document::{At, Document};
 use crate::reading::QuoteKind;
+use dateline_article::BlockKind;
 use dateline_text::Span;
 
 /// How far, in bytes, a cue may stand from the marks that it goes with.
@@ -25,6 +26,8 @@ pub(super) struct Said {
     pub(super) cue: Option<usize>,
     /// Position of the quotation before it that the same cue reports, or that it has its speaker from.
     pub(super) continues: Option<usize>,
+    /// Position of the cue that it has its speaker from, where it has none of its own.
+    pub(super) carried_from: Option<usize>,
 }
 
 impl Speakers<'_> {
@@ -57,7 +60,7 @@ impl Speakers<'_> {
         if kind == QuoteKind::Direct && cue.is_none() && words < 3 {
             return None;
         }
-        Some(Said { kind, speaker, cue, continues: None })
+        Some(Said { kind, speaker, cue, continues: None, carried_from: None })
     }
 
     /// "We are tired." — Anna Berg, teacher: the name after a dash, to the end of the line.
@@ -192,7 +195,7 @@ impl Speakers<'_> {
         }
     }
 
-    /// A direct quotation without a cue has the speaker of the one beside it, or of the paragraph before.
+    /// A direct quotation without a cue has the speaker of what is said before it, or of the paragraph before.
     fn carry_on(&self, found: &mut [Option<Said>]) {
         for at in 0..self.marked.len() {
             let needs = found.get(at).and_then(|s| s.as_ref());
@@ -202,13 +205,37 @@ impl Speakers<'_> {
             let Some(here) = self.marked.get(at) else { continue };
             let speaker_of = |i: usize| found.get(i).and_then(|s| s.as_ref()).and_then(|s| s.speaker);
             let in_block = |i: &usize| self.marked.get(*i).is_some_and(|m| m.block == here.block);
-            let before = (0..at).rev().take_while(in_block).find_map(speaker_of);
+            let quoted = (0..at).rev().take_while(in_block).find(|&i| speaker_of(i).is_some());
+            let told = self.cue_before(here).filter(|&c| {
+                // The later of the two: "He said they would stay. \"We have no choice.\""
+                let end = quoted.and_then(|q| self.marked.get(q)).map_or(0, |m| m.outer.end);
+                let own = |q: usize| found.get(q).and_then(|s| s.as_ref()).and_then(|s| s.cue) == Some(c);
+                self.cues.get(c).is_some_and(|cue| cue.span.start > end || quoted.is_some_and(own))
+            });
+            let from_cue = told.and_then(|c| self.cues.get(c)).and_then(|c| c.speaker);
+            let before = from_cue.or_else(|| quoted.and_then(speaker_of));
             let after = || (at + 1..self.marked.len()).take_while(in_block).find_map(speaker_of);
             let speaker = before.or_else(after).or_else(|| self.speaker_of_block_before(here, found));
             if let Some(Some(said)) = found.get_mut(at) {
                 said.speaker = speaker;
+                said.carried_from = told.filter(|_| said.cue.is_none());
             }
         }
+    }
+
+    /// The last cue before a quotation, in its paragraph, whose speaker goes on in it: not one in another's words.
+    fn cue_before(&self, here: &Marked) -> Option<usize> {
+        let block = self.doc.article.blocks.get(here.block)?.span;
+        let outside = |c: &Cue| c.quoting && !self.marked.iter().any(|m| m.inner.overlaps(c.span));
+        let reported =
+            |c: &Cue| self.cues.iter().any(|o| o.at != c.at && o.content.iter().any(|s| s.contains(c.span)));
+        self.cues.iter().rposition(|c| {
+            block.contains(c.span)
+                && c.span.end <= here.outer.start
+                && c.speaker.is_some()
+                && outside(c)
+                && !reported(c)
+        })
     }
 
     /// What one cue reports in several stretches of a paragraph is one statement.
@@ -219,8 +246,10 @@ impl Speakers<'_> {
             let (Some(here), Some(above)) = (self.marked.get(at), self.marked.get(before)) else { continue };
             let same_cue = a.cue.is_some() && a.cue == b.cue;
             let carried = b.cue.is_none() && b.speaker.is_some() && a.speaker == b.speaker;
-            let direct = a.kind == QuoteKind::Direct && b.kind == QuoteKind::Direct;
-            let joined = direct && here.block == above.block && (same_cue || carried);
+            // "“Word is,” he said, “that they left.”": one cue, one statement.
+            let direct = b.kind == QuoteKind::Direct;
+            let near = here.block == above.block || (carried && direct && here.opens_block);
+            let joined = near && (same_cue || (direct && carried));
             if let Some(Some(said)) = found.get_mut(at).filter(|_| joined) {
                 said.continues = Some(before);
             }
@@ -229,7 +258,10 @@ impl Speakers<'_> {
 
     /// The speaker that the paragraph before ends with, if this one is nothing but the quotation.
     fn speaker_of_block_before(&self, here: &Marked, found: &[Option<Said>]) -> Option<At> {
-        let before = here.block.checked_sub(1).filter(|_| here.opens_block)?;
+        let kind = |block: usize| self.doc.article.blocks.get(block).map(|b| b.kind);
+        // A quoted heading has no paragraph that it goes on from.
+        let paragraph = kind(here.block) == Some(BlockKind::Paragraph);
+        let before = here.block.checked_sub(1).filter(|_| here.opens_block && paragraph)?;
         let block = self.doc.article.blocks.get(before)?.span;
         let quoted = self.marked.iter().zip(found).rev().find(|(m, _)| m.block == before);
         if let Some((_, Some(said))) = quoted

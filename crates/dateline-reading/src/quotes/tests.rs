@@ -203,3 +203,63 @@ proptest! {
         }
     }
 }
+
+/// Words of every quote, with the words of the one that holds it.
+fn nested(text: &str) -> Vec<(String, Option<String>)> {
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let quotes = Quotes::read(&doc, &Frames::read(&doc), &|_| None);
+    let words = |q: &QuoteMention| q.span.of(text).to_owned();
+    quotes.list.iter().map(|q| (words(q), q.within.map(|w| words(&quotes.list[w])))).collect()
+}
+
+#[test]
+fn another_speaker_inside_is_kept_and_the_same_speaker_is_not() {
+    let outer = "that the rebels had denied burning the mill".to_owned();
+    assert_eq!(
+        nested("Officials said that the rebels had denied burning the mill."),
+        [(outer.clone(), None), ("burning the mill".to_owned(), Some(outer))]
+    );
+    let own = nested("The governor said that he believed the valley was safe.");
+    assert_eq!(own, [("that he believed the valley was safe".to_owned(), None)]);
+}
+
+#[test]
+fn a_quotation_after_reported_words_goes_on_from_them() {
+    let text =
+        "The governor said the valley was \"tired of war\". \"Nobody here wants another winter of it.\"";
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let list = Quotes::read(&doc, &Frames::read(&doc), &|_| None).list;
+    assert_eq!(
+        list.iter().map(|q| (q.kind, q.continues)).collect::<Vec<_>>(),
+        [(Mixed, None), (Direct, Some(0))]
+    );
+    assert!(list.iter().all(|q| q.speaker_at == list[0].speaker_at && q.speaker_at.is_some()));
+}
+
+#[test]
+fn a_cue_between_commas_parts_what_it_reports() {
+    let found = found("It is his duty, he said, to speak to the villages.");
+    assert_eq!(found[0].words, "It is his duty … to speak to the villages");
+    let told = self::found("The town fell, he said, citing survivors.");
+    assert_eq!(told[0].words, "The town fell");
+}
+
+#[test]
+fn what_is_said_of_an_object_goes_with_it() {
+    assert_eq!(
+        classes("The envoy praised the governor for his patience."),
+        [(QuoteClass::Judgement, "the governor for his patience".to_owned())]
+    );
+    assert_eq!(
+        classes("The envoy praised the governor, who had fled in May."),
+        [(QuoteClass::Judgement, "the governor".to_owned())]
+    );
+}
+
+#[test]
+fn a_fragment_is_quoted_with_its_phrase() {
+    let found = found("The envoy labelled the raid a \"low point\" of the war.");
+    assert!(found.iter().any(|f| f.words.ends_with("of the war")), "{:?}", found[0].words);
+}

@@ -47,6 +47,8 @@ pub(super) fn verb(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<C
         passive || word.takes.subject || sentence.children_as(at.token, Relation::Expl).next().is_some();
     // What somebody unnamed thinks of it is no news of anybody.
     let known = speaker.is_some() || (impersonal && word.class != CueClass::Judgement);
+    // "The names were not disclosed" tells what was done and not what was said.
+    let known = known && (speaker.is_some() || found.clause || word.class != CueClass::Statement);
     let spans =
         if known { finder.spans(sentence, &found, &without, (at.token, at.token + 1)) } else { Vec::new() };
     let speech = word.class.is_speech() && word.class != CueClass::Topic;
@@ -140,7 +142,12 @@ fn around(sentence: &Sentence, verb: u32) -> Option<(Content, Vec<u32>)> {
     let own = token(sentence, verb)?;
     let head = own.head?;
     let comma = verb.checked_sub(1).and_then(|b| token(sentence, b)).is_some_and(|t| t.upos == Upos::Punct);
-    let as_told = sentence.children_as(verb, Relation::Mark).any(|m| lemma(sentence, m) == "as");
+    // "as he noted", not "as the rebels continue to advance".
+    let takes_clause = sentence
+        .children(verb)
+        .any(|c| token(sentence, c).is_some_and(|t| matches!(t.relation, Relation::Xcomp | Relation::Ccomp)));
+    let as_told =
+        !takes_clause && sentence.children_as(verb, Relation::Mark).any(|m| lemma(sentence, m) == "as");
     let within = match own.relation {
         Relation::Parataxis | Relation::Discourse => true,
         Relation::Appos | Relation::Dep => true,
