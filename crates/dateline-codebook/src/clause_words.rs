@@ -16,6 +16,9 @@ pub struct ClauseWords {
     conditions: Vec<String>,
     quantities: Vec<String>,
     linking: Vec<String>,
+    charging: Vec<String>,
+    handing: Vec<String>,
+    reporting: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -47,6 +50,9 @@ impl ClauseWords {
             &mut words.conditions,
             &mut words.quantities,
             &mut words.linking,
+            &mut words.charging,
+            &mut words.handing,
+            &mut words.reporting,
         ] {
             list.sort_unstable();
         }
@@ -99,6 +105,21 @@ impl ClauseWords {
     /// Whether the verb links its subject to a complement: "remained president".
     pub fn is_linking(&self, lemma: &str) -> bool {
         has(&self.linking, lemma)
+    }
+
+    /// Whether the deed named after the verb's preposition is that of the one it is done to: "convicted of the murder".
+    pub fn is_charging(&self, lemma: &str) -> bool {
+        has(&self.charging, lemma)
+    }
+
+    /// Whether the verb hands what follows "with" to its object: "presented the firm with a demand".
+    pub fn is_handing(&self, lemma: &str) -> bool {
+        has(&self.handing, lemma)
+    }
+
+    /// Whether a participle after the passive of the verb tells what was done: "were reported killed".
+    pub fn is_reporting(&self, lemma: &str) -> bool {
+        has(&self.reporting, lemma)
     }
 
     /// Whether the mark makes a condition.

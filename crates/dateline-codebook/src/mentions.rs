@@ -1,5 +1,5 @@
 use crate::CodebookError;
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 
 /// The table that ships inside the program.
@@ -50,6 +50,13 @@ pub struct MentionWords {
     pub quantity_words: HashSet<String>,
     pub peoples: HashSet<String>,
     pub calendar: HashSet<String>,
+    pub nationality_participles: HashSet<String>,
+    pub speaks_for: HashSet<String>,
+    pub strangers: HashSet<String>,
+    pub elsewhere: HashSet<String>,
+    pub people_counted: HashSet<String>,
+    pub plural_people: HashSet<String>,
+    pub title_forms: HashMap<String, String>,
 }
 
 impl MentionWords {

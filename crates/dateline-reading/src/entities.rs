@@ -1,5 +1,6 @@
 //! Entities: who is mentioned in an article, by name, by description or by pronoun, and which mentions are the same.
 
+mod belonging;
 mod bodies;
 mod describe;
 mod descriptions;

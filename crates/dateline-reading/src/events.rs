@@ -222,7 +222,10 @@ fn event(
         place_word = words.first().copied();
         recipients = read.parties_at(frame.sentence, &words);
     }
-    recipients.retain(|r| !actors.contains(r));
+    if actors.is_empty() && frame.passive && codebook.ontology.get(found.event).name == "ASSAULT" {
+        actors = read.parties_at(frame.sentence, &read.perpetrators(frame));
+    }
+    recipients.retain(|r| !actors.contains(r) && !read.is_only_scene(found, frame.sentence, *r));
     // "talks between A and B": with nobody else to act, all who take part do.
     if actors.is_empty() && recipients.len() > 1 && read.is_between(frame, &found.recipients) {
         actors = std::mem::take(&mut recipients);
@@ -337,6 +340,47 @@ impl Read<'_> {
         Some(Party::Country(country, At { sentence, token: mention.head }))
     }
 
+    /// Who does what a victim suffers, told beside it: "were killed when gunmen attacked the bus", "were hurt in a raid by
+    /// rebels".
+    fn perpetrators(&self, frame: &Frame) -> Vec<u32> {
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        let times = frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "after" | "as" | "when"));
+        let deeds = times.map(|c| c.predicate).chain(
+            frame
+                .obliques
+                .iter()
+                .filter(|o| matches!(o.preposition.as_str(), "by" | "in"))
+                .flat_map(|o| o.heads.iter().copied()),
+        );
+        for deed in deeds {
+            let Some(found) = self.frames.index_at(there(deed)).and_then(|i| self.matches.best[i].as_ref())
+            else {
+                continue;
+            };
+            if self.doc.codebook.ontology.get(found.event).name == "ASSAULT" && !found.actors.is_empty() {
+                return found.actors.clone();
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether a country stands for a recipient only since something is done there: a march in its capital is not
+    /// against it, and a minister who tours a province of his own country visits nobody.
+    fn is_only_scene(&self, found: &Match, sentence: u32, party: Party) -> bool {
+        let Party::Country(code, _) = party else { return false };
+        match self.doc.codebook.ontology.get(found.event).name.as_str() {
+            "PROTEST" => found.recipients.iter().any(|&token| {
+                let at = At { sentence, token };
+                self.parties.at(at) == Some(party) && self.parties.is_around(at, party)
+            }),
+            "CONSULT" => found.actors.iter().any(|&token| {
+                matches!(self.parties.at(At { sentence, token }), Some(Party::Entity(id))
+                    if self.parties.entities.get(id).is_some_and(|e| e.country == Some(code)))
+            }),
+            _ => false,
+        }
+    }
+
     fn is_between(&self, frame: &Frame, words: &[u32]) -> bool {
         let among = |p: &str| matches!(p, "between" | "among");
         frame.obliques.iter().any(|o| among(&o.preposition) && o.heads.iter().any(|h| words.contains(h)))
@@ -363,17 +407,18 @@ impl Read<'_> {
             &["with", "to", "against", "toward", "towards", "on", "for", "from", "at", "of", "between"];
         let there = |token: u32| At { sentence: frame.sentence, token };
         let acting: Vec<Party> = actors.iter().filter_map(|&w| self.parties.at(there(w))).collect();
+        let asks = self.doc.codebook.ontology.get(found.event).name == "REQUEST";
         let known = |w: &u32| {
-            !actors.contains(w) && self.parties.at(there(*w)).is_some_and(|party| !acting.contains(&party))
+            !actors.contains(w)
+                && self.parties.at(there(*w)).is_some_and(|party| {
+                    !acting.contains(&party) && !(asks && self.parties.is_of_kind(there(*w), party))
+                })
         };
         if depth > 0 && !found.recipients.is_empty() {
             return found.recipients.clone();
         }
         // "said that Chad must leave", "a demand that Chad leave": it is asked of Chad.
-        if depth == 0
-            && self.doc.codebook.ontology.get(found.event).name == "REQUEST"
-            && frame.object.iter().all(|w| !known(w))
-        {
+        if depth == 0 && asks && frame.object.iter().all(|w| !known(w)) {
             for &inner in &found.inner {
                 let asked: Vec<u32> = self.frames.list[inner].subject.iter().copied().filter(known).collect();
                 if !asked.is_empty() {
@@ -439,6 +484,17 @@ impl Read<'_> {
                 }
             }
         }
+        // "approached two officers and asked for asylum": it is asked of those just met.
+        if depth == 0
+            && asks
+            && let Some(above) = self.joined_above(frame)
+        {
+            let met: Vec<u32> = above.object.iter().copied().filter(known).collect();
+            let person = |w: &u32| self.parties.entities.at(there(*w)).is_some();
+            if !met.is_empty() && met.iter().all(person) {
+                return met;
+            }
+        }
         // "donated tents to help refugees": a purpose tells for whom a good deed is done.
         if matches!(depth, 0 | 4..=6) && self.doc.codebook.ontology.get(found.event).quad <= 2 {
             for purpose in frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "to" | "for")) {
@@ -455,6 +511,16 @@ impl Read<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// The clause that this one is joined to without a subject of its own.
+    fn joined_above(&self, frame: &Frame) -> Option<&Frame> {
+        use dateline_syntax::Relation as R;
+        let sentence = self.doc.sentence(frame.at());
+        let token = self.doc.token(frame.at());
+        let own = sentence.children_as(frame.predicate, R::Nsubj).next().is_some();
+        let head = token.head.filter(|_| token.relation == R::Conj && !own && !frame.passive)?;
+        self.frames.at(At { sentence: frame.sentence, token: head }).filter(|above| !above.passive)
     }
 
     /// Whether a clause that is not told as fact is still told: a finite clause of its own, with a modal or "not", and

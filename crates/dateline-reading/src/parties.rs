@@ -121,6 +121,16 @@ impl Parties<'_> {
         matches!(party, Party::Country(_, place) if place != at && self.is_under(place, INSIDE))
     }
 
+    /// Whether a word stands for somebody only since a common noun before it does: "refugee status", "jury trial".
+    pub(crate) fn is_of_kind(&self, at: At, party: Party) -> bool {
+        let sentence = self.doc.sentence(at);
+        self.named(at).is_none()
+            && sentence.children_as(at.token, Relation::Compound).any(|token| {
+                sentence.tokens[token as usize].upos == Upos::Noun
+                    && self.named(At { token, ..at }) == Some(party)
+            })
+    }
+
     /// Whether whoever modifies an event noun does what it says: "army offensive", but not "school massacre".
     pub(crate) fn can_act(&self, at: At, party: Party) -> bool {
         const ACTIVE: &[&str] = &[

@@ -36,6 +36,27 @@ pub(super) struct Description {
     pub(super) modifiers: Vec<CompactString>,
 }
 
+impl Description {
+    /// Some people, of whom no more is said than the word at `head`.
+    pub(super) fn of_people(head: u32) -> Self {
+        Self {
+            role: CompactString::default(),
+            role_first: head,
+            role_end: head + 1,
+            sector: None,
+            kind: RoleKind::Person,
+            countries: Vec::new(),
+            owner: None,
+            of_end: 0,
+            determiner: Determiner::Indefinite,
+            plural: true,
+            counted: true,
+            former: false,
+            modifiers: Vec::new(),
+        }
+    }
+}
+
 /// How a noun phrase begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Determiner {
@@ -114,6 +135,15 @@ pub(super) fn describe(
     if found.countries.is_empty() && found.owner.is_none() {
         named_after(doc, places, index, head, &mut found);
     }
+    found.sector = sector_before(doc, sentence, first, &found).or(found.sector);
+    let last = found.role.rsplit(' ').next().unwrap_or_default();
+    if found.sector.is_none()
+        && found.owner.is_none()
+        && !found.countries.is_empty()
+        && words.speaks_for.contains(last)
+    {
+        found.sector = Code::new("GOV");
+    }
     if found.former {
         found.sector = former(found.sector);
     }
@@ -140,12 +170,7 @@ struct Found {
 /// The longest role phrase of which the head is a word.
 fn role_at(doc: &Document<'_>, sentence: &Sentence, first: u32, head: u32) -> Option<Found> {
     let limit = (head + 1 + ROLE_TAIL).min(sentence.tokens.len() as u32);
-    let lower: Vec<CompactString> = (first..limit)
-        .map(|at| {
-            token(sentence, at)
-                .map_or(CompactString::default(), |t| t.lemma.to_lowercase().to_compact_string())
-        })
-        .collect();
+    let lower: Vec<CompactString> = (first..limit).map(|at| role_lemma(doc, sentence, at)).collect();
     let lemmas: Vec<&str> = lower.iter().map(CompactString::as_str).collect();
     let mut best: Option<Found> = None;
     for end in head + 1..=limit {
@@ -172,6 +197,46 @@ fn role_at(doc: &Document<'_>, sentence: &Sentence, first: u32, head: u32) -> Op
     best
 }
 
+/// The lemma of a word as roles have it: in lower case, a title without its abbreviation.
+pub(super) fn role_lemma(doc: &Document<'_>, sentence: &Sentence, at: u32) -> CompactString {
+    let lower = lemma(sentence, at).to_lowercase();
+    match doc.codebook.mentions.title_forms.get(lower.as_str()) {
+        Some(whole) => whole.to_compact_string(),
+        None => lower.to_compact_string(),
+    }
+}
+
+/// Whose side someone is on outweighs what he does there: "rebel negotiators", "guerrilla commander".
+const SIDES: [&str; 4] = ["CRM", "PRM", "REB", "UAF"];
+
+/// The sector that a noun before the role tells, where the role tells none or it says whose side is meant.
+fn sector_before(doc: &Document<'_>, sentence: &Sentence, first: u32, found: &Description) -> Option<Code> {
+    let before = found.role_first.checked_sub(1).filter(|&at| at >= first)?;
+    let word = token(sentence, before)?;
+    let hangs = word.head.is_some_and(|h| (found.role_first..found.role_end).contains(&h));
+    if !hangs || !matches!(word.relation, Relation::Compound | Relation::Amod) || word.xpos == Xpos::Pos {
+        return None;
+    }
+    let role = role_at(doc, sentence, first, before)?;
+    let sector = role.sector?;
+    (found.sector.is_none() || SIDES.contains(&sector.as_str())).then_some(sector)
+}
+
+/// Whether a country's name only tells whose help, rule or enmity somebody has: "U.S.-backed rebels", "anti-Israeli".
+fn is_joined(doc: &Document<'_>, sentence: &Sentence, first: u32, end: u32) -> bool {
+    let word = |at: u32| token(sentence, at).map_or("", |t| t.span.of(doc.text()));
+    let behind = word(end) == "-"
+        && token(sentence, end + 1).is_some_and(|t| {
+            matches!(t.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg | Xpos::Jj)
+                && !doc.codebook.mentions.nationality_participles.contains(word(end + 1))
+                && t.span.of(doc.text()).ends_with("ed")
+        });
+    let before = first >= 2
+        && word(first - 1) == "-"
+        && matches!(word(first - 2).to_lowercase().as_str(), "anti" | "non" | "pro");
+    behind || before
+}
+
 /// Countries, places and organisations among the words before the role.
 fn named_inside(
     doc: &Document<'_>,
@@ -182,7 +247,11 @@ fn named_inside(
 ) {
     let (first, end) = range;
     let Some(names) = places.spotted.get(index) else { return };
+    let Some(sentence) = doc.sentences.get(index) else { return };
     for name in names.iter().rev().filter(|n| n.first >= first && n.end <= end) {
+        if is_joined(doc, sentence, name.first, name.end) {
+            continue;
+        }
         let actor =
             name.aliases.first().and_then(|a| doc.codebook.actors.get(a.actor).map(|actor| (a.actor, actor)));
         match (name.kind, actor) {

@@ -75,6 +75,9 @@ impl Linker<'_, '_> {
         if let Some(owner) = owner {
             return owner.country;
         }
+        if let Some(country) = self.of_person(found, said) {
+            return Some(country);
+        }
         if !is_of_state(said.sector) {
             return None;
         }
@@ -84,6 +87,33 @@ impl Linker<'_, '_> {
         let body = said.kind == RoleKind::Body && said.determiner != Determiner::Indefinite;
         let force = said.sector.is_some_and(|s| FORCES.contains(&s.as_str())) && said.kind != RoleKind::Body;
         (body || force).then(|| self.focus.of_article()).flatten()
+    }
+
+    /// "the Falk administration", "Falk's aides": a person of state tells whose.
+    fn of_person(&self, found: &Found, said: &mut Description) -> Option<Code> {
+        let sentence = self.doc.sentences.get(found.sentence as usize)?;
+        let last = said.role.rsplit(' ').next().unwrap_or_default();
+        let words = &self.doc.codebook.mentions;
+        let of_office = is_of_state(said.sector)
+            || words.speaks_for.contains(last)
+            || words.administrations.iter().any(|role| role == last);
+        if !of_office || words.relational.contains(last) {
+            return None;
+        }
+        let owns = |(f, whom): (&Found, &Option<EntityId>)| {
+            let inside = f.sentence == found.sentence && f.first >= found.first && f.head < found.head;
+            let hangs = token(sentence, f.head).is_some_and(|t| {
+                matches!(t.relation, Relation::Compound | Relation::NmodPoss) && t.head == Some(found.head)
+            });
+            let person = matches!(f.what, What::Person { .. });
+            whom.filter(|_| inside && hangs && person)
+        };
+        let owner = self.found.iter().zip(&self.whom).find_map(owns)?;
+        let owner = self.out.get(owner)?;
+        if said.sector.is_none() {
+            said.sector = owner.sectors.first().copied().filter(|s| is_of_state(Some(*s)));
+        }
+        owner.country
     }
 
     /// "the administration" is that of the president named last before it.
@@ -111,6 +141,16 @@ impl Linker<'_, '_> {
         let word = token(sentence, found.head)?;
         let other = match word.relation {
             Relation::Appos => word.head,
+            // "Falk, a former minister and now a commissioner".
+            Relation::Conj
+                if word
+                    .head
+                    .and_then(|h| token(sentence, h))
+                    .is_some_and(|t| t.relation == Relation::Appos)
+                    && !said.plural =>
+            {
+                word.head.and_then(|h| token(sentence, h)).and_then(|t| t.head)
+            }
             _ if sentence.children_as(found.head, Relation::Cop).next().is_some() => {
                 sentence.children_as(found.head, Relation::Nsubj).next()
             }

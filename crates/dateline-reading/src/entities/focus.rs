@@ -12,6 +12,9 @@ const BACK: u32 = 2;
 /// How much more a country's own name or place tells than a body or official of it.
 const BY_NAME: u32 = 2;
 
+/// What the dateline adds to the weight of its country.
+const DATELINE: u32 = 2;
+
 /// A word that names a country, its people or a place in it.
 #[derive(Clone, Copy, Debug)]
 struct Point {
@@ -27,6 +30,8 @@ pub(super) struct Focus {
     points: Vec<Point>,
     /// The country that the article is about.
     whole: Option<Code>,
+    /// Whether the article is about no other country nearly as much.
+    alone: bool,
 }
 
 impl Focus {
@@ -78,12 +83,21 @@ impl Focus {
         let spoken_of = |code: &Code| counts.get(code).map_or(0, |(count, _)| *count) * 3 >= top;
         let located = country_of_dateline(doc);
         let whole = located.filter(spoken_of).or(most.map(|(code, _)| *code)).or(located);
-        Self { points, whole }
+        let all: u32 = counts.values().map(|(count, _)| *count).sum();
+        let own = whole.and_then(|code| counts.get(&code)).map_or(0, |(count, _)| *count);
+        let filed = if whole.is_some() && whole == located { DATELINE } else { 0 };
+        let alone = (own + filed) * 3 >= (all + filed) * 2 && own + filed >= BY_NAME;
+        Self { points, whole, alone }
     }
 
     /// The country that the whole article is about.
     pub(super) fn of_article(&self) -> Option<Code> {
         self.whole
+    }
+
+    /// The country that the article is about, if it is about hardly any other.
+    pub(super) fn alone(&self) -> Option<Code> {
+        self.whole.filter(|_| self.alone)
     }
 
     /// The country that "the country" at this word is: the nearest before it in its sentence, else the most named one of

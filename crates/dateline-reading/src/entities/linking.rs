@@ -1,6 +1,6 @@
 use super::find::{Found, What, find};
 use super::focus::Focus;
-use super::{Entities, Referent, Site, people, pronouns};
+use super::{Entities, Referent, Site, belonging, people, pronouns};
 use crate::document::{At, Document};
 use crate::noun_phrase::token;
 use crate::places::Places;
@@ -38,6 +38,7 @@ pub(super) fn link(doc: &Document<'_>, places: &Places) -> Entities {
     linker.modifiers();
     pronouns::link(&mut linker);
     linker.described_pronouns();
+    belonging::complete(&mut linker);
     let mut out = linker.out;
     for referent in &mut out.list {
         let mentions = &out.mentions;

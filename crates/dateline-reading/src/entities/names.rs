@@ -1,4 +1,4 @@
-use super::describe::{Description, Determiner, describe};
+use super::describe::{Description, describe, role_lemma};
 use super::find::{Found, What};
 use crate::document::{At, Document};
 use crate::noun_phrase::{core, head_of, is_plural, is_possessor, lemma, preposition, standing, token};
@@ -6,7 +6,7 @@ use crate::places::{Places, usage};
 use crate::reading::Precision;
 use crate::spotted::{Spotted, SpottedKind};
 use compact_str::CompactString;
-use dateline_codebook::{AliasKind, Code, RoleKind};
+use dateline_codebook::{AliasKind, Code};
 use dateline_syntax::{Relation, Sentence, Upos};
 
 /// No title is longer than this many words.
@@ -97,19 +97,13 @@ fn people(sentence: &Sentence, index: usize, name: &Spotted, head: u32, code: Co
     let indefinite = counted || determined.as_deref().is_some_and(|d| d != "the");
     let what = if indefinite {
         What::Nominal(Box::new(Description {
-            role: CompactString::default(),
             role_first: name.first,
             role_end: name.end,
             sector: Code::new("CVL"),
-            kind: RoleKind::Person,
             countries: vec![(code, head)],
-            owner: None,
-            of_end: 0,
-            determiner: Determiner::Indefinite,
             plural: is_plural(word) || counted,
             counted,
-            former: false,
-            modifiers: Vec::new(),
+            ..Description::of_people(head)
         }))
     } else {
         What::Country(code)
@@ -184,8 +178,8 @@ fn title_before(doc: &Document<'_>, sentence: &Sentence, name: u32) -> u32 {
         if first <= low {
             break;
         }
-        let lower: Vec<String> = (low..first).map(|at| lemma(sentence, at).to_lowercase()).collect();
-        let lemmas: Vec<&str> = lower.iter().map(String::as_str).collect();
+        let lower: Vec<CompactString> = (low..first).map(|at| role_lemma(doc, sentence, at)).collect();
+        let lemmas: Vec<&str> = lower.iter().map(CompactString::as_str).collect();
         let role = doc.codebook.roles.longest_ending(&lemmas).map_or(0, |(length, _)| length as u32);
         let last = lemmas.last().copied().unwrap_or_default();
         let length = match role {

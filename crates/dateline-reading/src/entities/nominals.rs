@@ -34,6 +34,10 @@ pub(super) fn find(
         if partitive.contains(&head) || !stands_alone(doc, sentence, head) {
             continue;
         }
+        if let Some(mention) = bare_count(doc, sentence, index, head) {
+            found.push(mention);
+            continue;
+        }
         let (first, end) = extent(doc, sentence, head);
         let Some(description) = describe(doc, places, index, first, head) else { continue };
         if !means_somebody(doc, sentence, head, &description) {
@@ -73,6 +77,9 @@ fn means_somebody(doc: &Document<'_>, sentence: &Sentence, head: u32, descriptio
     }
     if !description.role.is_empty() {
         return true;
+    }
+    if description.plural && words.plural_people.contains(lower.as_str()) {
+        return token(sentence, head).is_some_and(|t| t.upos == Upos::Noun);
     }
     definite
         && (words.group_anaphors.contains(lower.as_str()) || words.country_anaphors.contains(lower.as_str()))
@@ -140,6 +147,30 @@ fn extent(doc: &Document<'_>, sentence: &Sentence, head: u32) -> (u32, u32) {
         first += 1;
     }
     (first, end)
+}
+
+/// "dozens were arrested", "killed 45": a number that something happens to as it only happens to people.
+fn bare_count(doc: &Document<'_>, sentence: &Sentence, index: usize, head: u32) -> Option<Found> {
+    let words = &doc.codebook.mentions;
+    let word = token(sentence, head)?;
+    let lower = word.lemma.to_lowercase();
+    let counts = word.upos == Upos::Num
+        || is_plural(word) && (lower == "other" || words.partitive.contains(lower.as_str()));
+    let verb = word.head.filter(|_| counts)?;
+    let done_to = matches!(word.relation, Relation::Obj | Relation::NsubjPass)
+        || word.relation == Relation::Nsubj && matches!(lemma(sentence, verb), "die" | "perish");
+    let of = |child: u32| preposition(sentence, child).is_some_and(|p| lemma(sentence, p) == "of");
+    if !done_to
+        || !words.people_counted.contains(lemma(sentence, verb))
+        || sentence.children_as(head, Relation::Nmod).any(of)
+    {
+        return None;
+    }
+    let (first, end) = extent(doc, sentence, head);
+    let mut description = Description::of_people(head);
+    description.sector = Code::new("CVL");
+    let what = What::Nominal(Box::new(description));
+    Some(Found { sentence: index as u32, first, end, head, inner: None, what })
 }
 
 /// "dozens of protesters", "a group of gunmen", "two of the hostages": those counted are who is meant. Gives the mention

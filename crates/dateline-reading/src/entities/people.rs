@@ -250,8 +250,15 @@ fn serve(linker: &mut Linker<'_, '_>, id: EntityId, actor: ActorId) {
         None => {
             let over = actor.terms.iter().any(|t| t.to.is_some_and(|to| day.is_some_and(|day| to < day)));
             referent.country = actor.terms.last().and_then(|t| t.country).or(actor.country);
-            referent.sectors =
-                if over { Code::new("ELI").into_iter().collect() } else { actor.sectors.clone() };
+            // Who will hold an office of state does not hold it yet.
+            referent.sectors = match over {
+                true => Code::new("ELI").into_iter().collect(),
+                false => {
+                    let mut sectors = actor.sectors.clone();
+                    sectors.retain(|&sector| day.is_none() || !super::linking::is_of_state(Some(sector)));
+                    sectors
+                }
+            };
         }
     }
 }
@@ -262,13 +269,17 @@ fn complete(linker: &mut Linker<'_, '_>) {
         let Some(id) = linker.whom.get(index).copied().flatten() else { continue };
         let Some(found) = linker.found.get(index) else { continue };
         let What::Person { description, .. } = &found.what else { continue };
-        let of_state = description.as_ref().is_some_and(|said| super::linking::is_of_state(said.sector));
-        let state = has_party_tag(linker, found).then(|| Code::new("USA")).flatten();
+        let of_state = description.as_ref().is_some_and(|said| {
+            super::linking::is_of_state(said.sector) || said.sector.is_some_and(|s| s.as_str() == "ELI")
+        });
+        let tagged = has_party_tag(linker, found);
+        let state = tagged.then(|| Code::new("USA")).flatten();
         let code = state.or_else(|| if of_state { linker.focus.of_article() } else { None });
-        if let Some(referent) = linker.out.list.get_mut(id.index())
-            && referent.country.is_none()
-        {
-            referent.country = code;
+        if let Some(referent) = linker.out.list.get_mut(id.index()) {
+            referent.country = referent.country.or(code);
+            if tagged && referent.sectors.is_empty() {
+                referent.sectors.extend(Code::new("LEG"));
+            }
         }
     }
 }

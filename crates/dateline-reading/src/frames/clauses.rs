@@ -90,6 +90,9 @@ impl SentenceFrames<'_> {
         if passive && let Some(at) = obliques.iter().position(|o| o.preposition == "by") {
             subject = obliques.remove(at).heads;
         }
+        if passive && subject.is_empty() {
+            subject = self.shared_agent(word);
+        }
         if object.is_empty() && !passive {
             object = self.object_of_particle(word, &obliques);
         }
@@ -139,6 +142,16 @@ impl SentenceFrames<'_> {
             subject_obliques,
             clauses,
         }
+    }
+
+    /// "was closed by the police and its assets seized": the agent of a passive is that of one joined to it that leaves
+    /// its subject or its auxiliary out.
+    fn shared_agent(&self, word: u32) -> Vec<u32> {
+        use Relation as R;
+        let token = &self.sentence.tokens[word as usize];
+        let whole = self.has(word, R::NsubjPass) && (self.has(word, R::AuxPass) || self.has(word, R::Aux));
+        let above = token.head.filter(|_| token.relation == R::Conj && !whole).and_then(|h| self.frame(h));
+        above.filter(|a| a.passive).map(|a| a.subject.clone()).unwrap_or_default()
     }
 
     /// "called President Diouf on Friday", "called off the strike": a noun that is parsed as a complement is the object,

@@ -52,6 +52,16 @@ impl SentenceFrames<'_> {
             let others: Vec<Oblique> = others.cloned().collect();
             obliques.extend(others);
         }
+        let handed = self.handed(word);
+        if let Some(frame) = handed.and_then(|verb| self.frame(verb)) {
+            obliques.push(Oblique { preposition: "to".into(), heads: frame.object.clone() });
+            if subject.is_empty() {
+                subject = frame.subject.clone();
+            }
+        }
+        if subject.is_empty() {
+            subject = self.charged(word);
+        }
         let mut clauses = Vec::new();
         self.clauses_of(word, &mut clauses);
         let (mood, negated) = self.mood_of_noun(word, carrier);
@@ -70,6 +80,28 @@ impl SentenceFrames<'_> {
             subject_obliques: Vec::new(),
             clauses,
         }
+    }
+
+    /// The verb that hands the noun to somebody: "was presented with a demand".
+    fn handed(&self, noun: u32) -> Option<u32> {
+        let token = &self.sentence.tokens[noun as usize];
+        let verb = token.head.filter(|_| token.relation == Relation::Obl)?;
+        let with = self.preposition(noun).is_some_and(|p| p == "with");
+        (with && self.doc.codebook.clauses.is_handing(self.lemma(verb))).then_some(verb)
+    }
+
+    /// Who is said to have done it, where somebody is charged with it or sentenced for it.
+    fn charged(&self, noun: u32) -> Vec<u32> {
+        let token = &self.sentence.tokens[noun as usize];
+        let verb = token.head.filter(|_| matches!(token.relation, Relation::Obl | Relation::Nmod));
+        let frame = verb.and_then(|verb| self.frame(verb));
+        let under = self.preposition(noun).is_some_and(|p| {
+            matches!(p.as_str(), "for" | "in" | "in_connection_with" | "of" | "over" | "with")
+        });
+        frame
+            .filter(|f| under && self.doc.codebook.clauses.is_charging(self.lemma(f.predicate)))
+            .map(|f| f.object.clone())
+            .unwrap_or_default()
     }
 
     /// The light verb that has the noun as its object, or the verb of occurrence that has it as its subject.

@@ -42,6 +42,7 @@ impl SentenceFrames<'_> {
             Xpos::Vbn if be => true,
             Xpos::Vbn | Xpos::Vbd if have => been,
             Xpos::Vbd => been,
+            Xpos::Vbn if self.is_reported(word) => true,
             // A headline leaves the auxiliary out; what ends in a full stop needs a finite verb, and this is it.
             Xpos::Vbn => {
                 let sentence = token.relation == R::Root
@@ -53,6 +54,18 @@ impl SentenceFrames<'_> {
             }
             _ => been,
         }
+    }
+
+    /// "were reported killed", "was found murdered": the participle is what was done to the passive's subject.
+    fn is_reported(&self, word: u32) -> bool {
+        let token = &self.sentence.tokens[word as usize];
+        let above = token.head.and_then(|h| self.frame(h));
+        matches!(token.relation, Relation::Xcomp | Relation::Ccomp)
+            && above
+                .is_some_and(|a| a.passive && self.doc.codebook.clauses.is_reporting(self.lemma(a.predicate)))
+            && !self.has(word, Relation::Obj)
+            && !self.has(word, Relation::Mark)
+            && !self.has(word, Relation::Nsubj)
     }
 
     fn has_agent(&self, word: u32) -> bool {

@@ -1,0 +1,92 @@
+//! Whose people somebody is of whom the text does not say it: those of the country where the act takes place, or of the
+//! only one that the report is about.
+
+use super::EntityMention;
+use super::linking::Linker;
+use crate::document::At;
+use crate::noun_phrase::{core, is_plural, lemma, preposition, standing, token};
+use crate::reading::{EntityKind, MentionForm};
+use dateline_codebook::Code;
+use dateline_syntax::{Relation, Upos};
+
+/// Prepositions after which the place of an act stands.
+const WHERE: [&str; 7] = ["across", "at", "in", "inside", "near", "outside", "throughout"];
+
+/// Sectors of bodies that belong to one country, whoever they are.
+const OF_ONE_COUNTRY: [&str; 12] =
+    ["COP", "EDU", "GOV", "JUD", "LAB", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"];
+
+/// Gives those without a country the one that the text makes plain.
+pub(super) fn complete(linker: &mut Linker<'_, '_>) {
+    for index in 0..linker.out.list.len() {
+        let country = of(linker, index);
+        if let Some(referent) = linker.out.list.get_mut(index)
+            && referent.country.is_none()
+        {
+            referent.country = country;
+        }
+    }
+}
+
+fn of(linker: &Linker<'_, '_>, index: usize) -> Option<Code> {
+    let referent = linker.out.list.get(index)?;
+    if referent.country.is_some() || referent.kind == EntityKind::Country {
+        return None;
+    }
+    let told = |sectors: &[&str]| referent.sectors.iter().any(|s| sectors.contains(&s.as_str()));
+    // A name alone does not tell of which country a company or movement is.
+    let named = linker.facts.get(index).is_some_and(|f| f.named);
+    if named && referent.kind != EntityKind::Person && !told(&OF_ONE_COUNTRY) {
+        return None;
+    }
+    let first = referent.mentions.iter().filter_map(|&m| linker.out.mentions.get(m as usize));
+    let first = first.filter(|m| m.form != MentionForm::Pronoun).min_by_key(|m| m.span.start)?;
+    if is_elsewhere(linker, first) {
+        return None;
+    }
+    let at_home = !is_stranger(linker, first);
+    let scene = || if at_home && !named { scene(linker, first) } else { None };
+    scene().or_else(|| linker.focus.alone().filter(|_| at_home))
+}
+
+/// "foreign companies", "world leaders", "both countries": no one country's people.
+fn is_elsewhere(linker: &Linker<'_, '_>, mention: &EntityMention) -> bool {
+    let words = &linker.doc.codebook.mentions;
+    let Some(sentence) = linker.doc.sentences.get(mention.sentence as usize) else { return true };
+    let (from, end) = core(sentence, mention.head);
+    (from.min(mention.first)..end.max(mention.end)).any(|at| {
+        let lower = lemma(sentence, at).to_lowercase();
+        let Some(word) = token(sentence, at) else { return false };
+        let heads =
+            at == mention.head && (is_plural(word) || words.country_anaphors.contains(lower.as_str()));
+        let telling = heads || word.upos == Upos::Adj || lower == "world";
+        telling && (words.elsewhere.contains(lower.as_str()) || words.relational.contains(lower.as_str()))
+    })
+}
+
+fn is_stranger(linker: &Linker<'_, '_>, mention: &EntityMention) -> bool {
+    let sentence = linker.doc.sentences.get(mention.sentence as usize);
+    let words = &linker.doc.codebook.mentions;
+    sentence.is_some_and(|s| {
+        (mention.first..mention.end).any(|at| words.strangers.contains(lemma(s, at).to_lowercase().as_str()))
+    })
+}
+
+/// The country of the place where a clause says that what it tells of takes place, for those who take part in it.
+fn scene(linker: &Linker<'_, '_>, mention: &EntityMention) -> Option<Code> {
+    let sentence = linker.doc.sentences.get(mention.sentence as usize)?;
+    let at = standing(sentence, mention.head);
+    let takes_part = matches!(
+        at.relation,
+        Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::OblAgent | Relation::Iobj
+    );
+    let verb = at.governor.filter(|_| takes_part)?;
+    sentence.children(verb).find_map(|child| {
+        let token = token(sentence, child)?;
+        let case = preposition(sentence, child)?;
+        let placed = matches!(token.relation, Relation::Obl | Relation::Nmod)
+            && WHERE.contains(&lemma(sentence, case));
+        let place = linker.places.at(At { sentence: mention.sentence, token: child }).filter(|_| placed)?;
+        linker.places.get(place)?.country
+    })
+}
