@@ -55,6 +55,7 @@ pub struct MentionWords {
     pub strangers: HashSet<String>,
     pub elsewhere: HashSet<String>,
     pub people_counted: HashSet<String>,
+    pub heads_of_bodies: HashSet<String>,
     pub plural_people: HashSet<String>,
     pub title_forms: HashMap<String, String>,
 }

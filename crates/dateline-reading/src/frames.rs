@@ -45,6 +45,8 @@ pub(crate) struct Frame {
     /// Prepositions that hang on the subject: "clashes between A and B erupted".
     pub(crate) subject_obliques: Vec<Oblique>,
     pub(crate) clauses: Vec<Inner>,
+    /// Whether the subject of an event noun is whoever was charged with it, and so did it.
+    pub(crate) charged: bool,
 }
 
 /// Whether a frame is a clause or a noun.

@@ -399,6 +399,7 @@ impl Matching<'_> {
                 let of = prepositions.iter().any(|p| p == "of");
                 if verdict.is_err()
                     && owner_may_fill
+                    && !frame.charged
                     && of
                     && matches!(slot, Slot::Recipient(_))
                     && !frame.subject.is_empty()

@@ -38,6 +38,7 @@ pub(crate) enum SpottedKind {
 /// The names of every sentence, in order, not overlapping.
 pub(crate) fn spot(doc: &Document<'_>) -> Vec<Vec<Spotted>> {
     let mut all: Vec<_> = doc.sentences.iter().map(|sentence| spot_in(doc, sentence)).collect();
+    common_nouns(doc, &mut all);
     agreement::agree(doc, &mut all);
     mend_surnames(doc, &mut all);
     all
@@ -219,6 +220,35 @@ fn country_of(doc: &Document<'_>, known: &Spotted) -> Option<Code> {
         .first()
         .and_then(|alias| doc.codebook.actors.get(alias.actor))
         .and_then(|actor| actor.country)
+}
+
+/// "Fog closed the port": a common noun that only opens sentences, where every word has a capital, is no name, unless it
+/// says something.
+fn common_nouns(doc: &Document<'_>, all: &mut [Vec<Spotted>]) {
+    let (mut named, mut plain): (HashSet<&str>, HashSet<&str>) = (HashSet::new(), HashSet::new());
+    for sentence in doc.sentences {
+        let inner = sentence.tokens.iter().skip(1).map(|t| t.span.of(doc.text()));
+        named.extend(inner.clone().filter(|word| word.starts_with(char::is_uppercase)));
+        plain.extend(inner.filter(|word| word.starts_with(char::is_lowercase)));
+    }
+    for (sentence, names) in doc.sentences.iter().zip(all.iter_mut()) {
+        names.retain(|name| {
+            let lone = name.first == 0 && name.end == 1 && name.aliases.is_empty();
+            let Some(word) = token(sentence, 0).filter(|_| lone) else { return true };
+            let written = word.span.of(doc.text());
+            let letters = written.len() > 1 && written.chars().skip(1).all(char::is_lowercase);
+            let speaks = word.head.is_some_and(|h| doc.codebook.mentions.saying.contains(lemma(sentence, h)));
+            let lower = written.to_lowercase();
+            // The tagger takes it for a noun, or the report has it without a capital.
+            let common = word.upos == Upos::Noun || plain.contains(lower.as_str());
+            !(letters
+                && common
+                && !named.contains(written)
+                && !speaks
+                && matches!(name.kind, SpottedKind::Person | SpottedKind::Organization)
+                && dateline_syntax::is_common_noun(&lower))
+        });
+    }
 }
 
 /// A word that the article also has as somebody's surname is that person: "Jordan" after "Vernon Jordan".

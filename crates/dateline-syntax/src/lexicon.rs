@@ -33,6 +33,16 @@ pub(crate) fn is_base(word: &str, class: Class) -> bool {
     BASES.rows(word).any(|kinds| kinds.contains(class.letter()))
 }
 
+/// Whether a lower-case word is the singular of a common noun.
+///
+/// ```
+/// assert!(dateline_syntax::is_common_noun("fog"));
+/// assert!(!dateline_syntax::is_common_noun("kabul"));
+/// ```
+pub fn is_common_noun(word: &str) -> bool {
+    is_base(word, Class::Noun)
+}
+
 /// Whether a lower-case word is a base form at all.
 pub(crate) fn is_word(word: &str) -> bool {
     BASES.rows(word).next().is_some()

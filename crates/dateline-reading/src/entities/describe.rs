@@ -34,6 +34,8 @@ pub(super) struct Description {
     pub(super) former: bool,
     /// Words that tell it apart from others of its kind.
     pub(super) modifiers: Vec<CompactString>,
+    /// The number before it, as written.
+    pub(super) number: Option<CompactString>,
 }
 
 impl Description {
@@ -53,6 +55,7 @@ impl Description {
             counted: true,
             former: false,
             modifiers: Vec::new(),
+            number: None,
         }
     }
 }
@@ -95,6 +98,7 @@ pub(super) fn describe(
         counted: false,
         former: false,
         modifiers: Vec::new(),
+        number: None,
     };
     named_inside(doc, places, index, (first, role_first), &mut found);
     for at in (first..role_first).rev() {
@@ -108,7 +112,10 @@ pub(super) fn describe(
                 _ => found.determiner = Determiner::Indefinite,
             },
             Relation::NmodPoss if own => found.determiner = Determiner::Definite,
-            Relation::Nummod if own => found.counted = true,
+            Relation::Nummod if own => {
+                found.counted = true;
+                found.number = Some(lower.to_compact_string());
+            }
             Relation::Amod | Relation::Compound | Relation::Advmod | Relation::NmodDesc => {
                 found.former |= words.former.contains(lower.as_str());
                 let named = found.countries.iter().any(|(_, word)| *word == at);
@@ -134,6 +141,12 @@ pub(super) fn describe(
     }
     if found.countries.is_empty() && found.owner.is_none() {
         named_after(doc, places, index, head, &mut found);
+    }
+    if found.sector.is_some_and(|s| s.as_str() == "GOV")
+        && words.heads_of_bodies.contains(found.role.as_str())
+        && let Some(sector) = private_office(doc, places, index, first, head, &found)
+    {
+        found.sector = sector;
     }
     found.sector = sector_before(doc, sentence, first, &found).or(found.sector);
     let last = found.role.rsplit(' ').next().unwrap_or_default();
@@ -207,7 +220,7 @@ pub(super) fn role_lemma(doc: &Document<'_>, sentence: &Sentence, at: u32) -> Co
 }
 
 /// Whose side someone is on outweighs what he does there: "rebel negotiators", "guerrilla commander".
-const SIDES: [&str; 4] = ["CRM", "PRM", "REB", "UAF"];
+pub(super) const SIDES: [&str; 4] = ["CRM", "PRM", "REB", "UAF"];
 
 /// The sector that a noun before the role tells, where the role tells none or it says whose side is meant.
 fn sector_before(doc: &Document<'_>, sentence: &Sentence, first: u32, found: &Description) -> Option<Code> {
@@ -219,7 +232,52 @@ fn sector_before(doc: &Document<'_>, sentence: &Sentence, first: u32, found: &De
     }
     let role = role_at(doc, sentence, first, before)?;
     let sector = role.sector?;
-    (found.sector.is_none() || SIDES.contains(&sector.as_str())).then_some(sector)
+    let speaks = doc.codebook.mentions.speaks_for.contains(found.role.as_str());
+    (found.sector.is_none() || speaks || SIDES.contains(&sector.as_str())).then_some(sector)
+}
+
+/// The sector of a president or secretary of a body that is not of the state: "Falk Corp. President Ann Holt", "president
+/// and chief executive officer".
+fn private_office(
+    doc: &Document<'_>,
+    places: &Places,
+    index: usize,
+    first: u32,
+    head: u32,
+    found: &Description,
+) -> Option<Option<Code>> {
+    if let Some(owner) = found.owner.and_then(|id| doc.codebook.actors.get(id)) {
+        let states = |s: &Code| matches!(s.as_str(), "GOV" | "LEG" | "JUD");
+        let private = !owner.sectors.is_empty() && !owner.sectors.iter().any(states);
+        return private.then(|| owner.sectors.first().copied());
+    }
+    let sentence = doc.sentences.get(index)?;
+    let business = |at: u32| {
+        role_at(doc, sentence, at.saturating_sub(3), at)
+            .and_then(|r| r.sector)
+            .filter(|s| s.as_str() == "BUS")
+    };
+    let joined = sentence
+        .children_as(head, Relation::Conj)
+        .chain(token(sentence, head).and_then(|t| t.head.filter(|_| t.relation == Relation::Conj)));
+    if let Some(sector) = joined.into_iter().find_map(business) {
+        return Some(Some(sector));
+    }
+    // "Falk Corp. President", "president of Falk Corp."
+    let behind = sentence.children_as(head, Relation::Nmod).find(|&c| {
+        c > head && crate::noun_phrase::preposition(sentence, c).is_some_and(|p| lemma(sentence, p) == "of")
+    });
+    let behind = behind.filter(|_| !found.role.contains("secretary"));
+    let of_state =
+        |at: u32| role_at(doc, sentence, at.saturating_sub(3), at).is_some_and(|r| r.sector.is_some());
+    let ranges = [Some((first, found.role_first)), behind.map(|of| core(sentence, of))];
+    let named = places.spotted.get(index)?.iter().any(|n| {
+        n.kind == SpottedKind::Organization
+            && n.aliases.is_empty()
+            && !of_state(n.end - 1)
+            && ranges.iter().flatten().any(|&(from, to)| n.first < to && n.end > from)
+    });
+    named.then_some(None)
 }
 
 /// Whether a country's name only tells whose help, rule or enmity somebody has: "U.S.-backed rebels", "anti-Israeli".

@@ -42,10 +42,22 @@ impl Linker<'_, '_> {
             let What::Nominal(_) = &found.what else { continue };
             if let Some(entity) = self.pronoun_described(&found).and_then(|at| self.out.at(at)) {
                 self.set(index, entity);
+                self.learn_from(&found, entity);
                 let form = MentionForm::Nominal;
                 let site = Site { entity, at: found.at(), first: found.first, end: found.end, form };
                 self.out.mention(self.doc, site);
             }
+        }
+    }
+
+    /// "He is a judge": what one person is said to be tells his sector and country.
+    fn learn_from(&mut self, found: &Found, id: EntityId) {
+        let What::Nominal(description) = &found.what else { return };
+        let mut said = (**description).clone();
+        let person = self.out.get(id).is_some_and(|r| r.kind == EntityKind::Person);
+        if person && !said.plural && said.kind == RoleKind::Person {
+            let country = self.country_of(found, &mut said);
+            people::learn(self, id, &said, country, None);
         }
     }
 
@@ -64,8 +76,13 @@ impl Linker<'_, '_> {
     /// The country of somebody described; completes the sector from whose they are.
     fn country_of(&self, found: &Found, said: &mut Description) -> Option<Code> {
         let owner = said.owner.and_then(|id| self.doc.codebook.actors.get(id));
+        let last = said.role.rsplit(' ').next().unwrap_or_default();
+        let theirs = owner.and_then(|o| o.sectors.first()).is_some_and(|sector| {
+            super::describe::SIDES.contains(&sector.as_str())
+                || self.doc.codebook.mentions.speaks_for.contains(last)
+        }) && said.sector.is_none_or(|own| owner.is_some_and(|o| !o.sectors.contains(&own)));
         if let Some(owner) = owner
-            && (said.sector.is_none() || said.role.is_empty())
+            && (said.sector.is_none() || said.role.is_empty() || theirs)
         {
             said.sector = owner.sectors.first().copied().or(said.sector);
         }
@@ -317,6 +334,11 @@ impl Linker<'_, '_> {
             *role == said.role || (definite && referent.kind == EntityKind::Person && last(role) == said.role)
         });
         let number = facts.plural == said.plural || facts.named;
+        // "the five unions" are the five unions, not "other unions".
+        let other = said.number.is_some() && facts.number != said.number && !facts.named;
+        if other {
+            return false;
+        }
         // "the soldiers" may take up "seven soldiers", "soldiers" may not.
         let quantity = definite || !facts.counted;
         let told = said.modifiers.iter().all(|m| facts.modifiers.contains(m) || facts.named);
@@ -343,6 +365,8 @@ impl Linker<'_, '_> {
             modifiers: said.modifiers.clone(),
             plural: said.plural,
             counted: said.counted || said.determiner == Determiner::Indefinite,
+            number: said.number.clone(),
+            guessed: country.is_some() && said.countries.is_empty() && said.owner.is_none(),
         };
         let referent = Referent {
             name,

@@ -73,6 +73,10 @@ pub(super) struct Facts {
     pub(super) modifiers: Vec<CompactString>,
     pub(super) plural: bool,
     pub(super) counted: bool,
+    /// The number before its first mention, as written.
+    pub(super) number: Option<CompactString>,
+    /// Whether its country is that of the report, for want of a better one.
+    pub(super) guessed: bool,
     /// Whether it is named, and not only described.
     pub(super) named: bool,
 }

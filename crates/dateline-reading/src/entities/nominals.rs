@@ -39,9 +39,12 @@ pub(super) fn find(
             continue;
         }
         let (first, end) = extent(doc, sentence, head);
-        let Some(description) = describe(doc, places, index, first, head) else { continue };
+        let Some(mut description) = describe(doc, places, index, first, head) else { continue };
         if !means_somebody(doc, sentence, head, &description) {
             continue;
+        }
+        if doc.codebook.mentions.plural_people.contains(lemma(sentence, head).to_lowercase().as_str()) {
+            description.sector = description.sector.or(Code::new("CVL"));
         }
         let end = end.max(description.role_end).max(description.of_end);
         let what = What::Nominal(Box::new(description));

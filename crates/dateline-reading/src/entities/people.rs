@@ -22,7 +22,7 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
             let told = told_gender(linker.doc, At { token: first, ..at }, name.0);
             let same = match known {
                 Some(_) => None,
-                None if single => by_surname(linker, index, written, told),
+                None if single => by_surname(linker, index, written, said.as_deref(), told),
                 None => by_full_name(linker, written),
             };
             let known = known.or_else(|| {
@@ -114,14 +114,18 @@ fn by_full_name(linker: &Linker<'_, '_>, written: &str) -> Option<EntityId> {
     found.map(|(at, _)| EntityId(at as u32))
 }
 
-/// Somebody of whose full name this is the last part, or else another part: the latest before, else the first after.
+/// Somebody of whose full name this is the last part, or else another part. Of several named before, whoever has the title
+/// that stands with the name, else whoever was named most often so far, else the first: a report calls its subject by
+/// the surname, and relatives by their full names. With nobody named before, the first after.
 fn by_surname(
     linker: &Linker<'_, '_>,
     index: usize,
     written: &str,
+    said: Option<&Description>,
     told: Option<Gender>,
 ) -> Option<EntityId> {
     let lower = written.to_lowercase();
+    let role = said.map(|s| s.role.as_str()).filter(|role| !role.is_empty());
     let fits = |id: EntityId, last: bool| {
         let (Some(referent), Some(facts)) = (linker.out.get(id), linker.facts.get(id.index())) else {
             return false;
@@ -130,10 +134,28 @@ fn by_surname(
         let gender = told.is_none() || facts.gender.is_none() || facts.gender == told;
         referent.kind == EntityKind::Person && part && gender
     };
+    let titled = |id: EntityId| {
+        let roles = linker.facts.get(id.index()).map_or(&[][..], |f| f.roles.as_slice());
+        role.is_some_and(|role| roles.iter().any(|r| r == role))
+    };
     for last in [true, false] {
-        let before = linker.whom.get(..index)?.iter().rev().flatten().copied();
-        let after = linker.whom.get(index..)?.iter().flatten().copied();
-        if let Some(id) = before.chain(after).find(|&id| fits(id, last)) {
+        let before = linker.whom.get(..index)?.iter().flatten().copied().filter(|&id| fits(id, last));
+        let mut counts: Vec<(EntityId, u32)> = Vec::new();
+        for id in before {
+            match counts.iter_mut().find(|(other, _)| *other == id) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((id, 1)),
+            }
+        }
+        let best = counts
+            .iter()
+            .enumerate()
+            .max_by_key(|(place, (id, count))| (titled(*id), *count, std::cmp::Reverse(*place)));
+        if let Some((_, (id, _))) = best {
+            return Some(*id);
+        }
+        let mut after = linker.whom.get(index..)?.iter().flatten().copied();
+        if let Some(id) = after.find(|&id| fits(id, last)) {
             return Some(id);
         }
     }
@@ -164,7 +186,8 @@ fn in_office(linker: &Linker<'_, '_>, written: &str, said: Option<&Description>)
     }
     match (held.as_slice(), before.as_slice()) {
         ([id], _) => Some(*id),
-        ([], [id]) if role.is_some() => Some(*id),
+        // "the Falk years": a surname alone is also that of a head of government who has left.
+        ([], [id]) => Some(*id),
         _ => None,
     }
 }
@@ -211,6 +234,8 @@ pub(super) fn learn(
     if let Some(sector) = sector
         && !referent.sectors.contains(&sector)
         && referent.sectors.len() < 3
+        // That somebody is a man as well tells nothing of an official.
+        && (referent.sectors.is_empty() || sector.as_str() != "CVL")
         && referent.kind != EntityKind::Country
     {
         referent.sectors.push(sector);

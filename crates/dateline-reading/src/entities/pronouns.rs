@@ -352,9 +352,13 @@ fn owners(linker: &mut Linker<'_, '_>) {
         if linker.doc.codebook.mentions.relational.contains(head) {
             continue;
         }
-        if mention.form != MentionForm::Nominal
-            || linker.out.get(mention.entity).is_none_or(|r| r.country.is_some())
-        {
+        if mention.form != MentionForm::Nominal {
+            continue;
+        }
+        // "his government" is that of the president's country, not of the one that the report is about.
+        let guessed = linker.facts.get(mention.entity.index()).is_some_and(|f| f.guessed)
+            && linker.doc.codebook.mentions.administrations.contains(head.to_lowercase().as_str());
+        if linker.out.get(mention.entity).is_none_or(|r| r.country.is_some() && !guessed) {
             continue;
         }
         let owner = sentence
@@ -365,7 +369,7 @@ fn owners(linker: &mut Linker<'_, '_>) {
         // "the suspects' home countries" are not suspects.
         let apart = linker.doc.codebook.mentions.country_anaphors.contains(head);
         if let Some(referent) = linker.out.list.get_mut(mention.entity.index()) {
-            referent.country = country.filter(|_| !apart);
+            referent.country = country.filter(|_| !apart).or(referent.country);
             if referent.sectors.is_empty() && referent.kind != EntityKind::Country && !apart {
                 referent.sectors.extend(sector);
             }

@@ -141,6 +141,7 @@ impl SentenceFrames<'_> {
             obliques,
             subject_obliques,
             clauses,
+            charged: false,
         }
     }
 

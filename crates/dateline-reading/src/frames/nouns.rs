@@ -59,7 +59,8 @@ impl SentenceFrames<'_> {
                 subject = frame.subject.clone();
             }
         }
-        if subject.is_empty() {
+        let unowned = subject.is_empty();
+        if unowned {
             subject = self.charged(word);
         }
         let mut clauses = Vec::new();
@@ -79,6 +80,7 @@ impl SentenceFrames<'_> {
             obliques,
             subject_obliques: Vec::new(),
             clauses,
+            charged: unowned,
         }
     }
 
