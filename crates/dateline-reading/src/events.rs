@@ -344,14 +344,18 @@ impl Read<'_> {
     /// rebels".
     fn perpetrators(&self, frame: &Frame) -> Vec<u32> {
         let there = |token: u32| At { sentence: frame.sentence, token };
-        let times = frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "after" | "as" | "when"));
-        let deeds = times.map(|c| c.predicate).chain(
-            frame
-                .obliques
-                .iter()
-                .filter(|o| matches!(o.preposition.as_str(), "by" | "in"))
-                .flat_map(|o| o.heads.iter().copied()),
-        );
+        let sentence = self.doc.sentence(frame.at());
+        let when = |clause: &u32| {
+            use dateline_syntax::Relation as R;
+            sentence.children(*clause).any(|c| {
+                let token = &sentence.tokens[c as usize];
+                matches!(token.relation, R::Mark | R::Advmod)
+                    && matches!(&*token.lemma, "after" | "as" | "when")
+            })
+        };
+        let times = sentence.children_as(frame.predicate, dateline_syntax::Relation::Advcl).filter(when);
+        let beside = frame.obliques.iter().filter(|o| matches!(o.preposition.as_str(), "by" | "in"));
+        let deeds = times.chain(beside.flat_map(|o| o.heads.iter().copied()));
         for deed in deeds {
             let Some(found) = self.frames.index_at(there(deed)).and_then(|i| self.matches.best[i].as_ref())
             else {

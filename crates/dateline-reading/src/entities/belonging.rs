@@ -90,3 +90,44 @@ fn scene(linker: &Linker<'_, '_>, mention: &EntityMention) -> Option<Code> {
         linker.places.get(place)?.country
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::entities::Entities;
+    use crate::places::Places;
+    use crate::testing::Sample;
+
+    /// Country of whoever the mention with these words mentions; empty where it has none.
+    fn country(text: &str, words: &str) -> String {
+        let sample = Sample::new(text);
+        let doc = sample.document();
+        let entities = Entities::read(&doc, &Places::read(&doc));
+        let mention = entities.mentions.iter().find(|m| m.span.of(text) == words);
+        let referent = mention.and_then(|m| entities.get(m.entity)).expect(words);
+        referent.country.map_or(String::new(), |code| code.to_string())
+    }
+
+    #[test]
+    fn people_are_of_the_country_where_it_happens() {
+        assert_eq!(country("Police in Lahore arrested 30 people.", "30 people"), "PAK");
+        assert_eq!(
+            country("Kenya and Chad are at odds. Gunmen killed two shepherds in Chad.", "two shepherds"),
+            "TCD"
+        );
+    }
+
+    #[test]
+    fn people_are_of_the_only_country_that_a_report_is_about() {
+        let text = "Kenya held an election in Nairobi. Prosecutors accused the candidates of fraud.";
+        assert_eq!(country(text, "Prosecutors"), "KEN");
+    }
+
+    #[test]
+    fn foreigners_are_not() {
+        let text = "Kenya held an election in Nairobi. Foreign investors praised it, and tourists cheered.";
+        assert_eq!(
+            (country(text, "Foreign investors"), country(text, "tourists")),
+            (String::new(), String::new())
+        );
+    }
+}

@@ -55,6 +55,32 @@ fn what_is_said_of_a_pronoun_adds_nobody() {
 }
 
 #[test]
+fn titles_as_papers_shorten_them_tell_the_sector() {
+    let text = "Sen. Ruth Falk met Rep. Tim Holt, D-Ohio. Gen. Paul Brandt spoke.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "Sen. Ruth Falk").1, "LEG");
+    assert_eq!(codes(&entities, text, "Rep. Tim Holt"), ("USA".into(), "LEG".into()));
+    assert_eq!(codes(&entities, text, "Gen. Paul Brandt").1, "MIL");
+}
+
+#[test]
+fn whose_help_somebody_has_is_not_where_he_is_from() {
+    let text = "Nicaragua's U.S.-backed rebels sent negotiators. Rebel negotiators left.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "Nicaragua's U.S.-backed rebels"), ("NIC".into(), "REB".into()));
+    assert_eq!(codes(&entities, text, "Rebel negotiators").1, "REB");
+}
+
+#[test]
+fn a_surname_is_whom_the_report_is_about_and_not_a_relative_named_later() {
+    let text =
+        "Police held Martin Holt on Monday. Holt fled. His mother, Rose Holt, wept. Police questioned Holt.";
+    let (entities, _sample) = read(text);
+    let last = entities.mentions.iter().rfind(|m| m.span.of(text) == "Holt").unwrap();
+    assert_eq!(entities.get(last.entity).unwrap().name, "Martin Holt");
+}
+
+#[test]
 fn capitals_are_governments_only_where_they_act() {
     let text = "Moscow has warned Tokyo. The minister flew to Moscow and spoke in Tokyo.";
     let (entities, _sample) = read(text);

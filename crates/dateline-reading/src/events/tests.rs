@@ -33,6 +33,15 @@ fn who_did_what_to_whom() {
 }
 
 #[test]
+fn who_kills_may_be_told_beside_it() {
+    let text = "Two policemen were killed when rebels ambushed a convoy in Chad.";
+    let events = reading(text);
+    let killed = events.events.iter().find(|e| e.trigger.start as usize == text.find("killed").unwrap());
+    let killed = killed.unwrap_or_else(|| panic!("{:#?}", events.events));
+    assert_eq!(codes(&events, &killed.actors), ["TCDREB"]);
+}
+
+#[test]
 fn a_visit_to_come_is_an_agreement_to_meet() {
     let (_, event) = only("The French president will visit Algeria.");
     assert_eq!((event.kind.as_str(), event.cameo.as_deref()), ("AGREE", Some("036")));

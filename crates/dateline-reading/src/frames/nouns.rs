@@ -95,8 +95,13 @@ impl SentenceFrames<'_> {
     /// Who is said to have done it, where somebody is charged with it or sentenced for it.
     fn charged(&self, noun: u32) -> Vec<u32> {
         let token = &self.sentence.tokens[noun as usize];
-        let verb = token.head.filter(|_| matches!(token.relation, Relation::Obl | Relation::Nmod));
-        let frame = verb.and_then(|verb| self.frame(verb));
+        let above = token.head.filter(|_| matches!(token.relation, Relation::Obl | Relation::Nmod));
+        // "convicted Falk of the murder": the deed may hang on the object.
+        let object = above.and_then(|a| {
+            let word = &self.sentence.tokens[a as usize];
+            word.head.filter(|_| matches!(word.relation, Relation::Obj | Relation::NsubjPass))
+        });
+        let frame = above.and_then(|a| self.frame(a)).or_else(|| object.and_then(|verb| self.frame(verb)));
         let under = self.preposition(noun).is_some_and(|p| {
             matches!(p.as_str(), "for" | "in" | "in_connection_with" | "of" | "over" | "with")
         });

@@ -27,6 +27,23 @@ fn an_infinitive_belongs_to_whoever_was_asked() {
 }
 
 #[test]
+fn passives_that_are_joined_share_their_agent() {
+    holds("Three men were arrested by the police and beaten.", "clause beat · subject police · object men");
+}
+
+#[test]
+fn whoever_is_convicted_of_a_deed_did_it() {
+    holds("The court convicted Falk of the murder of two guards.", "noun murder · subject Falk · of guards");
+}
+
+#[test]
+fn what_somebody_is_presented_with_is_meant_for_him() {
+    let found = frames("The company was presented with a demand by the ministry.");
+    let demand = found.iter().find(|f| f.starts_with("noun demand"));
+    assert!(demand.is_some_and(|f| f.contains("to company")), "{found:#?}");
+}
+
+#[test]
 fn a_relative_pronoun_stands_for_its_noun() {
     holds("Soldiers who shelled the town were arrested.", "clause shell · subject Soldiers · object town");
 }
