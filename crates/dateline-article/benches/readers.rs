@@ -1,9 +1,9 @@
-//! How fast inputs are read, on one core: `cargo bench -p dateline-article [-- FOLDER]`.
+//! How fast inputs are read, on one core: `cargo bench -p dateline-article [-- FOLDER] [NAME]`.
 //!
 //! The best of several rounds, in processor time where the system tells it, because other programs only ever make a round
 //! slower. Pages are made up, some 100 kB each
 //! with the scripts, menus and lists of links that pages have; with a folder, the pages in it (`*.html`, `*.html.gz`)
-//! are read as well.
+//! are read as well. A name, or part of one, chooses what is measured: `-- plain`.
 #![allow(clippy::print_stdout, missing_docs)]
 
 #[path = "../examples/made_up/mod.rs"]
@@ -13,15 +13,24 @@ use dateline_article::Articles;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
+use std::path::Path;
 use std::time::Instant;
 
 fn main() -> io::Result<()> {
+    let arguments = || std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    let folder = arguments().find(|argument| Path::new(argument).is_dir());
+    let name = arguments().find(|argument| !Path::new(argument).is_dir()).unwrap_or_default();
+    let measure = |part: &str, inputs: &[Vec<u8>], rounds: usize| {
+        if part.contains(&name) {
+            measure(part, inputs, rounds);
+        }
+    };
     let pages: Vec<Vec<u8>> = (0..40).map(|number| made_up::page(number).into_bytes()).collect();
     measure("made-up pages", &pages, 5);
     let crawl: Vec<u8> = (0..200).flat_map(made_up::record).collect();
     measure("WARC of them", &[crawl], 3);
     let text: String = (0..400).map(made_up::report).collect::<Vec<_>>().join("\n\n");
-    measure("plain text", &[text.into_bytes()], 5);
+    measure("plain text", &[text.into_bytes()], 40);
     let lines: String = (0..20_000).map(made_up::line).collect();
     measure("JSON Lines", &[lines.into_bytes()], 5);
     let array = format!("[{}]", (0..20_000).map(made_up::line).collect::<Vec<_>>().join(","));
@@ -30,7 +39,7 @@ fn main() -> io::Result<()> {
     measure("CSV", &[format!("id,title,text\n{rows}").into_bytes()], 5);
     let items: String = (0..5_000).map(made_up::item).collect();
     measure("RSS", &[format!("<rss><channel>{items}</channel></rss>").into_bytes()], 3);
-    if let Some(folder) = std::env::args().skip(1).find(|argument| !argument.starts_with("--")) {
+    if let Some(folder) = folder {
         measure(&folder, &saved(&folder)?, 3);
     }
     Ok(())

@@ -147,16 +147,22 @@ fn html_page(origin: &Origin, bytes: &[u8]) -> Result<Article, ArticleError> {
 
 /// The article of a page that is already text.
 pub(crate) fn html_text(origin: &Origin, text: &str) -> Result<Article, ArticleError> {
-    let article = html::read(origin.draft(), text).map_err(|_| too_deep(origin.place()))?;
+    let article = html::read(origin.draft(), text).map_err(|fault| broken(origin.place(), fault))?;
     article.ok_or_else(|| ArticleError::NoText {
         place: origin.place(),
         hint: "save the page once it has loaded, or copy its text",
     })
 }
 
-pub(crate) fn too_deep(place: Place) -> ArticleError {
+fn broken(place: Place, fault: html::Broken) -> ArticleError {
     let hint = "the page is broken, so copy its text instead";
-    ArticleError::TooDeep { place, what: "tags", limit: html::DEEPEST, hint }
+    match fault {
+        html::Broken::Deep => ArticleError::TooDeep { place, what: "tags", limit: html::DEEPEST, hint },
+        html::Broken::Endless => {
+            let reason = "too many tags are left open, or have too many attributes".to_owned();
+            ArticleError::Malformed { place, reason, hint }
+        }
+    }
 }
 
 fn plain_page(origin: &Origin, bytes: &[u8]) -> Result<Article, ArticleError> {

@@ -110,7 +110,9 @@ impl Draft {
 
     /// A time, or a note that it is none.
     fn say_time(&mut self, field: Field, from: &'static str, value: &str) {
-        let Some(time) = Timestamp::parse(value) else {
+        // "Published: 12 March 2019" is a date with a word too many.
+        let labelled = || Meta::read(value).and_then(|meta| meta.published.or(meta.updated));
+        let Some(time) = Timestamp::parse(value).or_else(labelled) else {
             let shown: String = value.chars().take(60).collect();
             let text = format!("{} in {from}: \"{shown}\" is no date; left out", field.as_str());
             self.notes.push(Note { kind: NoteKind::InvalidDate, text });

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Patterns for whole lines: `*` stands for any characters or none, `#` for a number.
 ///
@@ -6,20 +6,36 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(crate) struct Globs {
     whole: BTreeSet<String>,
-    wild: Vec<String>,
+    /// Patterns that begin with what any line may begin with.
+    open: Vec<String>,
+    /// The others, by their first byte: a line is held only against those that begin as it does.
+    by_first: BTreeMap<u8, Vec<String>>,
 }
 
 impl Globs {
     pub(crate) fn new(patterns: &[String]) -> Self {
         let (wild, whole): (Vec<String>, Vec<String>) =
             patterns.iter().cloned().partition(|p| p.contains(['*', '#']));
-        Self { whole: whole.into_iter().collect(), wild }
+        let mut globs = Self { whole: whole.into_iter().collect(), ..Self::default() };
+        for pattern in wild {
+            match pattern.as_bytes().first() {
+                Some(first) if !matches!(first, b'*' | b'#') => {
+                    globs.by_first.entry(*first).or_default().push(pattern);
+                }
+                _ => globs.open.push(pattern),
+            }
+        }
+        globs
     }
 
     /// Whether some pattern matches the whole of a line that [`plain`] has been applied to.
     pub(crate) fn matches(&self, line: &str) -> bool {
+        let among = |patterns: &Vec<String>| {
+            patterns.iter().any(|pattern| is_match(pattern.as_bytes(), line.as_bytes()))
+        };
         self.whole.contains(line)
-            || self.wild.iter().any(|pattern| is_match(pattern.as_bytes(), line.as_bytes()))
+            || line.as_bytes().first().and_then(|first| self.by_first.get(first)).is_some_and(among)
+            || among(&self.open)
     }
 }
 

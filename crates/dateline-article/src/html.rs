@@ -2,7 +2,7 @@
 //! metadata is read from as well; what it leaves in of menus, links and captions is taken out here.
 
 mod blocks;
-mod depth;
+mod demand;
 mod finder;
 mod json_ld;
 mod metadata;
@@ -11,25 +11,32 @@ use crate::claim::Field;
 use crate::draft::{Draft, Piece};
 use crate::furniture::Furniture;
 use crate::{Article, BlockKind, page};
-use dom_query::{Document, NodeRef};
+use demand::{Demand, depth_of};
+use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 use finder::Finder;
 
 /// Deeper trees are refused: the parser needs time by the square of the depth, the extractor stack by the depth.
 pub(crate) const DEEPEST: usize = 400;
+/// Elements that the parser may make where the page left formatting open, in all.
+const MOST_COPIES: usize = 500_000;
+/// Comparisons of attributes with each other: some tenth of a second.
+const MOST_COMPARISONS: usize = 50_000_000;
 
-/// A page is nested deeper than [`DEEPEST`].
-pub(crate) struct TooDeep;
+/// A page whose tags are no one's writing.
+pub(crate) enum Broken {
+    /// They are nested deeper than [`DEEPEST`].
+    Deep,
+    /// They are left open, or have attributes, beyond reason: what the parser would make of them has no bound.
+    Endless,
+}
 
 /// An article out of a saved page; `None` where it has none.
-pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, TooDeep> {
-    // Unclosed tags make a page look deeper than it is, so the first look is generous.
-    if depth::of_tags(text) > 10 * DEEPEST {
-        return Err(TooDeep);
-    }
+pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, Broken> {
+    examine(text)?;
     let document = Document::from(text);
-    if depth::of_tree(&document) > DEEPEST {
-        return Err(TooDeep);
+    if depth_of(&document) > DEEPEST {
+        return Err(Broken::Deep);
     }
     if draft.url.is_none() {
         draft.say(Field::Url, "the browser that saved the page", saved_from(text).unwrap_or_default());
@@ -38,12 +45,29 @@ pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, TooD
     let described = metadata::read(&mut draft, &document, &finder);
     remove_furniture(&document, &finder);
     drop(finder);
+    bound_texts(&document);
     let mut pieces = main_pieces(document).unwrap_or_default();
     if let Some(stated) = &described.body {
         prefer_stated(&mut pieces, stated);
     }
     let body = page::body(&mut draft, pieces, true);
+    if draft.published.is_none() {
+        described.head.fill(&mut draft);
+    }
     Ok((!body.is_empty()).then(|| draft.finish(body)))
+}
+
+/// Refuses what the parser would not get done with.
+fn examine(text: &str) -> Result<(), Broken> {
+    let demand = Demand::of(text);
+    // Unclosed tags make a page look deeper than it is, so this look is generous.
+    if demand.depth > 10 * DEEPEST || demand.formats > DEEPEST {
+        return Err(Broken::Deep);
+    }
+    if demand.copies > MOST_COPIES || demand.comparisons > MOST_COMPARISONS {
+        return Err(Broken::Endless);
+    }
+    Ok(())
 }
 
 /// The address in the comment that browsers put into a page they save.
@@ -64,21 +88,60 @@ fn saved_from(text: &str) -> Option<&str> {
 fn main_pieces(document: Document) -> Option<Vec<Piece>> {
     let config =
         Config { keep_classes: true, disable_json_ld: true, text_mode: TextMode::Raw, ..Config::default() };
-    let found = Readability::with_document(document, None, Some(config)).ok()?.parse().ok()?;
-    Some(blocks::read(&Document::fragment(found.content)))
+    let mut extractor = Readability::with_document(document, None, Some(config)).ok()?;
+    extractor.parse().ok()?;
+    // The tree that it leaves is the article; what it prints of it need not be parsed again.
+    let found = extractor.doc.select_single("#readability-page-1");
+    found.nodes().first().map(blocks::read_article)
+}
+
+/// The extractor prints the article, with time by the square of the length of a text where much of it is written as
+/// references, and compares the title with all headings. So no text is left long.
+fn bound_texts(document: &Document) {
+    if let Some(title) = document.select("title").nodes().first() {
+        let text = title.text();
+        if let Some((end, _)) = text.char_indices().nth(LONGEST_TITLE) {
+            title.set_text(&text[..end]);
+        }
+    }
+    let Some(body) = document.body() else { return };
+    let long = |node: &NodeRef| node.is_text() && node.query_or(false, |node| is_long(&node.data));
+    let texts: Vec<NodeRef> = body.descendants_it().filter(long).collect();
+    for node in texts {
+        let text = node.text();
+        let mut rest: &str = &text;
+        while !rest.is_empty() {
+            let end = (LONG_TEXT.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end));
+            let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+            node.insert_before(&document.tree.new_text(piece));
+            rest = after;
+        }
+        node.remove_from_parent();
+    }
+}
+
+/// Bytes.
+const LONG_TEXT: usize = 4096;
+/// Characters.
+const LONGEST_TITLE: usize = 400;
+
+fn is_long(data: &NodeData) -> bool {
+    let NodeData::Text { contents } = data else { return false };
+    // What is written as a reference, or begins as a space that is.
+    contents.len() > 2 * LONG_TEXT && memchr::memchr2(b'&', 0xC2, contents.as_bytes()).is_some()
 }
 
 /// The blocks of a piece of HTML that is the body of an article and nothing else, as feeds and newsrooms send it.
 /// Nothing where it is nested deeper than any text that people write.
 pub(crate) fn fragment(text: &str) -> Vec<Piece> {
-    if depth::of_tags(text) > 10 * DEEPEST {
+    if examine(text).is_err() {
         return Vec::new();
     }
     let document = Document::fragment(text);
-    if depth::of_tree(&document) > DEEPEST {
+    if depth_of(&document) > DEEPEST {
         return Vec::new();
     }
-    blocks::read(&document)
+    blocks::read(&document.root())
 }
 
 /// Takes what the rules know to be no article out of the tree, before the extractor weighs it.

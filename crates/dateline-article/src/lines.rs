@@ -44,13 +44,17 @@ const NARROWEST: usize = 45;
 
 /// The width that the lines of a text were cut to, if any were: some line must end in the middle of a sentence.
 fn cut_width(lines: &[&str]) -> Option<usize> {
+    // What is told from the ends of lines comes first: few lines need be counted.
     let cut = lines.windows(2).any(|pair| {
-        pair[0].trim_end().chars().count() >= NARROWEST
+        pair[1].trim_start().starts_with(char::is_lowercase)
             && unfinished(pair[0])
-            && pair[1].trim_start().starts_with(char::is_lowercase)
+            && pair[0].trim_end().chars().count() >= NARROWEST
     });
+    if !cut {
+        return None;
+    }
     let width = lines.iter().map(|line| line.trim_end().chars().count()).max()?;
-    (cut && width <= WIDEST).then_some(width)
+    (width <= WIDEST).then_some(width)
 }
 
 fn unfinished(line: &str) -> bool {
@@ -76,8 +80,10 @@ fn tidy(line: &str) -> String {
     // Most lines are tidy: printed characters of ASCII, and single spaces.
     let line = line.trim();
     // Every byte is looked at, because the compiler can do that many at a time.
-    let clean = line.bytes().fold(true, |clean, b| clean & (b.wrapping_sub(0x20) < 0x5F));
-    if clean && !line.contains("  ") {
+    let bytes = line.as_bytes();
+    let clean = bytes.iter().fold(true, |clean, b| clean & (b.wrapping_sub(0x20) < 0x5F));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    if clean && pairs.fold(true, |single, (&a, &b)| single & ((a != b' ') | (b != b' '))) {
         return line.to_owned();
     }
     let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{202a}'..='\u{202e}');

@@ -157,9 +157,14 @@ fn xml_root(text: &str) -> &str {
         if let Some(comment) = rest.strip_prefix("!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end..]);
         } else if rest.starts_with("!DOCTYPE") || rest.starts_with("!doctype") {
-            // A document type may declare things in brackets.
-            let open = rest.find('[').filter(|open| rest.find('>').is_some_and(|close| *open < close));
-            rest = open.map_or(rest, |open| rest[open..].find(']').map_or("", |end| &rest[open + end..]));
+            // A document type may declare things in brackets, more than are looked at; it names the root itself.
+            let open = rest.find('[').filter(|open| rest.find('>').is_none_or(|close| *open < close));
+            if let Some(open) = open {
+                let Some(end) = rest[open..].find("]>").or_else(|| rest[open..].find(']')) else {
+                    return rest[8..open].split_whitespace().next().unwrap_or_default();
+                };
+                rest = &rest[open + end..];
+            }
         } else if !rest.starts_with(['?', '!']) {
             let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.')));
             return &rest[..end.unwrap_or(rest.len())];

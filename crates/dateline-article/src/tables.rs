@@ -10,7 +10,7 @@ use crate::{ArticleError, charset};
 use csv::{ByteRecord, ReaderBuilder};
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 const HINT: &str = "the first row must name the columns, and every row must have as many";
 
@@ -20,6 +20,7 @@ pub(crate) struct Rows {
     reader: csv::Reader<Bounded>,
     /// Bytes since the last whole row.
     since: Arc<AtomicU64>,
+    quotes: Arc<Quotes>,
     columns: Vec<Vec<(Column, usize)>>,
     record: ByteRecord,
     seen: Seen,
@@ -30,6 +31,8 @@ pub(crate) struct Rows {
 impl Rows {
     pub(crate) fn new(origin: Origin, mark: u8, input: Box<dyn Read + Send>) -> Self {
         let since = Arc::new(AtomicU64::new(0));
+        let quotes = Arc::new(Quotes::default());
+        let input = Box::new(Watched { input, quotes: Arc::clone(&quotes) });
         let bounded = Bounded { input, since: Arc::clone(&since) };
         let reader = ReaderBuilder::new()
             .delimiter(mark)
@@ -42,6 +45,7 @@ impl Rows {
             origin,
             reader,
             since,
+            quotes,
             columns: Vec::new(),
             record,
             seen: Seen::default(),
@@ -78,6 +82,10 @@ impl Rows {
         let position = self.record.position();
         let offset = position.map_or(0, csv::Position::byte);
         let place = self.origin.record("row", position.map_or(0, csv::Position::record), offset);
+        if self.quotes.are_open() && self.record.iter().any(|field| field.contains(&b'\n')) {
+            let reason = "a quote that opens in this row is not closed".to_owned();
+            return Some(Err(ArticleError::Malformed { place, reason, hint: HINT }));
+        }
         if self.record.len() != self.columns.len() {
             let reason = format!("{} fields where {} were named", self.record.len(), self.columns.len());
             return Some(Err(ArticleError::Malformed { place, reason, hint: HINT }));
@@ -131,6 +139,37 @@ impl Records for Rows {
     }
 }
 
+/// What is known of an input's quotation marks once all of it has been read.
+#[derive(Default)]
+struct Quotes {
+    ended: AtomicBool,
+    count: AtomicU64,
+}
+
+impl Quotes {
+    /// Whether the input has ended in the middle of a row and with a mark that has no other: a table's marks come in
+    /// pairs.
+    fn are_open(&self) -> bool {
+        self.ended.load(Ordering::Relaxed) && self.count.load(Ordering::Relaxed) % 2 == 1
+    }
+}
+
+/// Counts quotation marks as they pass.
+struct Watched {
+    input: Box<dyn Read + Send>,
+    quotes: Arc<Quotes>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.input.read(buffer)?;
+        let marks = memchr::memchr_iter(b'"', &buffer[..n]).count() as u64;
+        self.quotes.count.fetch_add(marks, Ordering::Relaxed);
+        self.quotes.ended.store(n == 0, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
 /// Ends an input whose row does not end: a quote that nobody closes would take all of it into memory.
 pub(crate) struct Bounded {
     pub(crate) input: Box<dyn Read + Send>,
@@ -176,6 +215,16 @@ mod tests {
         let tsv = b"nr\tinhalt\n7\tRebels left the town.\n";
         let named = read(tsv, "text=inhalt,id=nr");
         assert_eq!(named[0].as_ref().unwrap().key.as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_is_told_and_one_that_stands_alone_is_not() {
+        let rows = read(b"id,text\n1,Rebels left.\n2,\"The army came.\n3,It left.\n", "");
+        assert_eq!(rows.iter().flatten().count(), 1);
+        let message = rows[1].as_ref().unwrap_err().to_string();
+        assert!(message.starts_with("t.csv, row 2 (byte 23): a quote"), "{message}");
+        let rows = read(b"id,text\n1,A 5\" pipe burst.\n2,The army came.", "");
+        assert_eq!(rows.iter().flatten().count(), 2);
     }
 
     #[test]

@@ -248,6 +248,16 @@ impl<'a> Written<'a> {
         matches!(self.peek(ahead), Some(Token::Mark(mark)) if marks.contains(mark))
     }
 
+    /// Whether the number after a sign is an offset: "5:00 AM - 4 Feb 2020" has none.
+    fn is_offset(&self) -> bool {
+        let Some((value, width)) = self.number(1) else { return false };
+        self.has_day() || self.mark(2, &[':']) || (width == 4 && value <= 1400)
+    }
+
+    fn is_word(&self, ahead: usize, word: &str) -> bool {
+        matches!(self.peek(ahead), Some(Token::Word(known)) if known == word)
+    }
+
     fn has_day(&self) -> bool {
         self.parts.year.is_some() && self.parts.day.is_some()
     }
@@ -256,9 +266,7 @@ impl<'a> Written<'a> {
         match self.peek(0)? {
             Token::Number { value, width } => self.step_number(*value, *width),
             Token::Word(word) => self.step_word(word),
-            Token::Mark(mark @ ('+' | '-' | '−'))
-                if self.parts.hour.is_some() && self.number(1).is_some() =>
-            {
+            Token::Mark(mark @ ('+' | '-' | '−')) if self.parts.hour.is_some() && self.is_offset() => {
                 self.step_offset(if *mark == '+' { '+' } else { '-' })
             }
             Token::Mark(
@@ -286,7 +294,8 @@ impl<'a> Written<'a> {
         if let Some(zone) = self.words.zone(word).filter(|_| self.parts.hour.is_some()) {
             // "GMT+8" names its offset itself.
             let signed = self.mark(0, &['+', '-', '−']) && self.number(1).is_some();
-            return if signed && zone == "Z" {
+            // "+0100 (CET)" says it twice.
+            return if self.parts.offset.is_some() || (signed && zone == "Z") {
                 Some(())
             } else {
                 set(&mut self.parts.offset, zone.to_owned())
@@ -310,13 +319,18 @@ impl<'a> Written<'a> {
         if self.parts.hour.is_none() && width <= 2 {
             let second_number = self.number(2).filter(|(_, width)| *width == 2);
             let point = self.mark(1, &['.']) && (before_half_day(self.peek(3)) || self.has_day());
-            if let Some((minute, _)) = second_number.filter(|_| self.mark(1, &[':']) || point) {
+            if let Some((minute, _)) =
+                second_number.filter(|_| self.mark(1, &[':']) || self.is_word(1, "h") || point)
+            {
                 return self.clock(value, minute);
             }
             if before_half_day(self.peek(1)) {
                 self.at += 1;
                 return set(&mut self.parts.hour, i8::try_from(value).ok()?);
             }
+        }
+        if let Some(fill) = self.counted() {
+            return fill;
         }
         if let Some(seps) = [['-'], ['/'], ['.']].iter().find(|sep| self.mark(1, *sep) && self.mark(3, *sep))
             && let (Some(second), Some(third)) = (self.number(2), self.number(4))
@@ -334,6 +348,31 @@ impl<'a> Written<'a> {
             1 | 2 => set(&mut self.parts.day, i8::try_from(value).ok()?),
             _ => None,
         }
+    }
+
+    /// `2019年3月12日`, and `12-Mar-19`: numbers of which their place says what they count.
+    fn counted(&mut self) -> Option<Option<()>> {
+        let (value, width) = self.number(0)?;
+        let Token::Word(word) = self.peek(1).filter(|_| !self.mark(1, &['-'])).or_else(|| self.peek(2))?
+        else {
+            return None;
+        };
+        let small = || i8::try_from(value).ok();
+        let fill = match word.as_str() {
+            "年" => set(&mut self.parts.year, i16::try_from(value).ok()?),
+            "月" => set(&mut self.parts.month, small()?),
+            "日" => set(&mut self.parts.day, small()?),
+            month if width <= 2 && self.mark(1, &['-']) && self.mark(3, &['-']) => {
+                let (year, _) = self.number(4).filter(|(_, width)| *width == 2)?;
+                set(&mut self.parts.day, small()?)?;
+                set(&mut self.parts.month, self.words.month(month)?)?;
+                self.at += 3;
+                set(&mut self.parts.year, full_year(year)?)
+            }
+            _ => return None,
+        };
+        self.at += 2;
+        Some(fill)
     }
 
     /// `10:15`, `10:15:30`, `10:15:30.123`.
@@ -363,12 +402,8 @@ impl<'a> Written<'a> {
     ) -> Option<()> {
         let (year, month, day) = match (first, second, third) {
             ((year, 4), (month, 1 | 2), (day, 1 | 2)) => (year, month, day),
-            ((a, 1 | 2), (b, 1 | 2), (year, 4)) => {
-                let american =
-                    self.tokens.iter().any(|t| matches!(t, Token::Word(w) if self.words.is_month_first(w)));
-                let month_first = b > 12 || (american && a <= 12);
-                if month_first { (year, a, b) } else { (year, b, a) }
-            }
+            ((a, 1 | 2), (b, 1 | 2), (year, 4)) => self.ordered(a, b, year),
+            ((a, 1 | 2), (b, 1 | 2), (year, 2)) => self.ordered(a, b, u32::try_from(full_year(year)?).ok()?),
             _ => return None,
         };
         set(&mut self.parts.year, i16::try_from(year).ok()?)?;
@@ -376,6 +411,26 @@ impl<'a> Written<'a> {
         set(&mut self.parts.day, i8::try_from(day).ok()?)?;
         self.at += 5;
         Some(())
+    }
+
+    /// Year, month and day, by what the rest of the date says of their order: a day of the week that only one order has,
+    /// or a zone where the month comes first.
+    fn ordered(&self, a: u32, b: u32, year: u32) -> (u32, u32, u32) {
+        let mut words = self.tokens.iter().filter_map(|token| match token {
+            Token::Word(word) => Some(word.as_str()),
+            _ => None,
+        });
+        let american = words.clone().any(|word| self.words.is_month_first(word));
+        let day = words.find(|word| self.words.is_weekday(word));
+        let falls = |month: u32, date: u32| {
+            day.is_none_or(|day| weekday(year, month, date).is_some_and(|known| day.starts_with(known)))
+        };
+        let month_first = match (falls(a, b), falls(b, a)) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => b > 12 || (american && a <= 12),
+        };
+        if month_first { (year, a, b) } else { (year, b, a) }
     }
 
     fn step_offset(&mut self, sign: char) -> Option<()> {
@@ -393,6 +448,19 @@ impl<'a> Written<'a> {
         };
         set(&mut self.parts.offset, offset(sign, i8::try_from(hours).ok()?, i8::try_from(minutes).ok()?)?)
     }
+}
+
+/// The year of two digits: none has been read by machines before 1970.
+fn full_year(year: u32) -> Option<i16> {
+    i16::try_from(if year < 70 { 2000 + year } else { 1900 + year }).ok()
+}
+
+/// The first letters of the day of the week, in English.
+fn weekday(year: u32, month: u32, day: u32) -> Option<&'static str> {
+    let small = |number: u32| i8::try_from(number).ok();
+    let date = Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()?;
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    days.get(usize::try_from(date.weekday().to_monday_zero_offset()).ok()?).copied()
 }
 
 /// Fills a field that is still empty; the same field twice is no date.
@@ -454,6 +522,18 @@ mod tests {
             ("12 March 2019 1830 GMT", "2019-03-12T18:30Z"),
             ("March 12, 2019 / 9:14 AM", "2019-03-12T09:14"),
             ("10:15, 12 March 2019", "2019-03-12T10:15"),
+            ("5:00 AM - 12 Mar 2019", "2019-03-12T05:00"),
+            ("2019-03-12 10:15:00 +0000 UTC", "2019-03-12T10:15:00+00:00"),
+            ("Tue Mar 12 2019 10:15:00 GMT+0100 (CET)", "2019-03-12T10:15:00+01:00"),
+            // The day of the week says which number is the month.
+            ("Sat, 02/03/2024 - 16:40", "2024-03-02T16:40"),
+            ("Sun, 02/04/2024", "2024-02-04"),
+            ("12-Mar-19", "2019-03-12"),
+            ("25.3.19 10:15", "2019-03-25T10:15"),
+            ("12 mars 2019 à 10h15", "2019-03-12T10:15"),
+            ("12. März 2019, 10:15 Uhr", "2019-03-12T10:15"),
+            ("12 de marzo de 2019", "2019-03-12"),
+            ("2019年3月12日 10:15", "2019-03-12T10:15"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -473,6 +553,8 @@ mod tests {
             "He died in March 2019",
             "12 March 2019 2999",
             "In 2019",
+            "March 12-13",
+            "12/13",
             "10:15",
             "99999999999999999999",
             "12 March 2019 13 pm",

@@ -354,3 +354,99 @@ fn tar_that_is_cut_and_files_that_are_no_text() {
     let read = open("a.tar", archive[..512 * 4 + 515].to_vec());
     assert!(read.iter().any(|item| item.as_ref().is_err_and(|error| error.to_string().contains("cut off"))));
 }
+
+#[test]
+fn a_document_type_of_any_length_names_the_format() {
+    let declared = "<!ENTITY a 'b'>".repeat(3_000);
+    let text = "Rebels left the town of Kidal on Tuesday, the army said. ".repeat(20);
+    let feed = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE rss [{declared}]><rss><channel><item><title>A</title>\
+         <description>{text}</description></item></channel></rss>"
+    );
+    let read = open("f.rss", feed.into_bytes());
+    assert_eq!(read.iter().flatten().count(), 1, "{read:?}");
+}
+
+/// A page that asks much of a reader is read or refused while one waits.
+#[test]
+fn hostile_pages_end_soon() {
+    let sentence = "Rebels left the town of Kidal on Tuesday. ";
+    let fonts: String = (0..390).map(|size| format!("<font size={size}>")).collect();
+    let attributes: String = (0..200_000).map(|at| format!(" a{at}")).collect();
+    let pages = [
+        ("open", format!("<html><body><p>{fonts}{}", "<p>Rebels left.".repeat(3_000)), Some("left open")),
+        ("attributes", format!("<html><body><p{attributes}>{sentence}"), Some("too many attributes")),
+        (
+            "drawn",
+            format!("<html><body>{}{}", "<path>".repeat(100_000), "</p>".repeat(100_000)),
+            Some("nested"),
+        ),
+        ("spaces", format!("<html><body><p>{}", sentence.replace(' ', "\u{a0}").repeat(20_000)), None),
+        (
+            "references",
+            format!("<html><body><p>{}", "Rebels &amp; army left the town. ".repeat(20_000)),
+            None,
+        ),
+        (
+            "title",
+            format!(
+                "<html><title>{}</title><h1>Rebels leave</h1><p>{}",
+                "Rebels | ".repeat(50_000),
+                sentence.repeat(9)
+            ),
+            None,
+        ),
+    ];
+    for (name, page, fault) in pages {
+        let started = std::time::Instant::now();
+        let read = open(name, page.into_bytes());
+        // Some ten times what it takes; before there were bounds it was minutes.
+        assert!(started.elapsed().as_secs() < 30, "{name}: {:?}", started.elapsed());
+        match fault {
+            Some(words) => assert!(self::fault(&read, name).contains(words), "{name}: {:?}", read[0]),
+            None => assert!(read[0].is_ok(), "{name}: {:?}", read[0]),
+        }
+    }
+}
+
+#[test]
+fn the_lines_under_a_headline_date_a_page_without_tags_for_it() {
+    let body = PROSE.map(|text| format!("<p>{text}</p>")).concat();
+    for line in [
+        "Submitted by admin on Sat, 02/03/2024 - 16:40",
+        "Saturday, 2 March 2024, 16:40",
+        "By Amina Kone | 02 March 2024 16:40",
+        "<div class=byline><div>By Amina Kone</div><div>Updated 4:40 pm, March 2, 2024</div></div>",
+    ] {
+        let page = format!(
+            "<html><head><title>Truce in Kidal region - Meridian Online</title></head><body><div>Home</div>\
+             <div class=head>Truce in Kidal region</div><div>{line}</div><div>{body}</div></body></html>"
+        );
+        let article = open("p.html", page.into_bytes()).remove(0).unwrap();
+        assert_eq!(article.title.as_deref(), Some("Truce in Kidal region"), "{line}");
+        assert_eq!(article.published.as_ref().map(|t| t.as_str()), Some("2024-03-02T16:40"), "{line}");
+        assert_eq!(article.byline.as_deref().unwrap_or("Amina Kone").to_lowercase(), "amina kone", "{line}");
+    }
+}
+
+#[test]
+fn a_list_of_articles_is_none_and_times_and_credits_of_pictures_are_no_text() {
+    let card = |at: usize| {
+        format!(
+            "<div><h3><a href=\"/{at}\">Minister {at} meets minister</a></h3><p>{}</p></div>",
+            PROSE[at % 4]
+        )
+    };
+    let list: String = (0..6).map(card).collect();
+    let page = format!("<html><head><title>World</title></head><body><main>{list}</main></body></html>");
+    assert!(fault(&open("l.html", page.into_bytes()), "l.html").contains("no article text"));
+    let entry = |text: &str| format!("<h2>At the talks</h2><time>16:40 GMT</time><p>{text}</p>");
+    let report = PROSE.map(entry).concat();
+    let page = format!(
+        "<html><body><article><h1>Truce in Kidal</h1><figure><img src=a><span>Ghetti Images</span></figure>{report}\
+         <ul><li><a href=/a>Who are the rebels of the north?</a></li><li><a href=/b>Why the road matters</a></li></ul>\
+         </article></body></html>"
+    );
+    let read = body(&page);
+    assert!(read.iter().all(|block| PROSE.contains(&block.as_str()) || block == "At the talks"), "{read:?}");
+}

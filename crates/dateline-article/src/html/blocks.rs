@@ -2,12 +2,37 @@ use crate::BlockKind;
 use crate::draft::Piece;
 use crate::lines;
 use crate::page::ends_sentence;
-use dom_query::{Document, NodeRef};
+use dom_query::NodeRef;
+
+/// The lines of a page, menus and all.
+pub(super) fn lines(root: &NodeRef) -> Vec<String> {
+    walk(root, true).pieces.into_iter().map(|piece| piece.text).collect()
+}
+
+/// The text inside an element with single spaces, its blocks apart from each other.
+pub(super) fn text_of(root: &NodeRef) -> String {
+    lines(root).join(" ")
+}
 
 /// The blocks of a tree, by their tags, in order; lists of nothing but links are left out.
-pub(super) fn read(document: &Document) -> Vec<Piece> {
-    let mut walk = Walk::default();
-    let root = document.root();
+pub(super) fn read(root: &NodeRef) -> Vec<Piece> {
+    walk(root, false).pieces
+}
+
+/// The blocks of what the extractor takes for the article; nothing where it is a list of other articles: headings that
+/// lead elsewhere, each with no more than a paragraph.
+pub(super) fn read_article(root: &NodeRef) -> Vec<Piece> {
+    let walk = walk(root, false);
+    let prose =
+        walk.pieces.iter().filter(|piece| piece.kind == BlockKind::Paragraph && piece.text.len() > 40);
+    if walk.leads >= FEWEST_LEADS && prose.count() <= walk.leads { Vec::new() } else { walk.pieces }
+}
+
+/// A list has no fewer headings.
+const FEWEST_LEADS: usize = 4;
+
+fn walk(root: &NodeRef, all_links: bool) -> Walk {
+    let mut walk = Walk { all_links, ..Walk::default() };
     // By steps, not by recursion: pages nest as deep as they like.
     let mut node = root.first_child();
     while let Some(current) = node {
@@ -33,7 +58,7 @@ pub(super) fn read(document: &Document) -> Vec<Piece> {
         }
     }
     walk.flush();
-    walk.pieces
+    walk
 }
 
 #[derive(Default)]
@@ -45,7 +70,14 @@ struct Walk {
     links: usize,
     lists: usize,
     captions: usize,
+    figures: usize,
+    /// What stands in a figure and is no caption.
+    shown: usize,
     heading: usize,
+    /// Whether what is nothing but a link is kept.
+    all_links: bool,
+    /// Headings that are nothing but a link.
+    leads: usize,
 }
 
 impl Walk {
@@ -95,6 +127,8 @@ impl Walk {
         let counter = match name {
             "li" | "dd" | "dt" => &mut self.lists,
             "figcaption" | "caption" => &mut self.captions,
+            "figure" => &mut self.figures,
+            "blockquote" | "ol" | "pre" | "table" | "ul" => &mut self.shown,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => &mut self.heading,
             _ => return,
         };
@@ -105,7 +139,7 @@ impl Walk {
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let linked = std::mem::take(&mut self.linked);
-        let kind = if self.captions > 0 {
+        let kind = if self.captions > 0 || (self.figures > 0 && self.shown == 0) {
             BlockKind::Caption
         } else if self.heading > 0 {
             BlockKind::Heading
@@ -116,11 +150,15 @@ impl Walk {
         };
         let stretches = stretches(&text);
         let length: usize = stretches.iter().map(String::len).sum();
-        let ended = stretches.last().is_some_and(|text| ends_sentence(text));
+        // Headlines in a list may ask or call.
+        let ended = stretches
+            .last()
+            .is_some_and(|text| ends_sentence(text) && (self.lists == 0 || !text.ends_with(['?', '!'])));
+        let link = linked * 10 >= length * 9 && !ended;
         // A heading may lead elsewhere, but not where it is an item of a list.
-        let leads = kind != BlockKind::Heading || self.lists > 0;
-        let only_link = linked * 10 >= length * 9 && !ended && leads;
-        if !only_link {
+        let leads = link && kind == BlockKind::Heading && self.lists == 0;
+        self.leads += usize::from(leads && !stretches.is_empty());
+        if !link || leads || self.all_links {
             self.pieces.extend(stretches.into_iter().map(|text| Piece::new(kind, text)));
         }
     }

@@ -1,3 +1,4 @@
+use super::blocks;
 use super::finder::Finder;
 use super::json_ld::Stated;
 use crate::claim::Field;
@@ -12,6 +13,8 @@ use dom_query::{Document, Selection};
 pub(super) struct Described {
     /// The whole text, where the page states it for machines.
     pub(super) body: Option<String>,
+    /// What the lines under the headline say, where no tag says when the article was published.
+    pub(super) head: Meta,
 }
 
 /// Reads title, time, byline and the rest into the draft. Trusted in this order: JSON-LD, OpenGraph, other meta tags,
@@ -48,7 +51,47 @@ pub(super) fn read(draft: &mut Draft, document: &Document, finder: &Finder) -> D
     let language = language.or_else(|| tags.first(&["og:locale", "content-language", "language"]));
     let primary = language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).unwrap_or_default();
     draft.say(Field::Language, META, &primary.to_lowercase());
-    Described { body: stated.body.filter(|body| body.len() > 250) }
+    let head = if draft.published.is_none() { under_the_headline(document, draft) } else { Meta::default() };
+    Described { body: stated.body.filter(|body| body.len() > 250), head }
+}
+
+/// What the lines under the visible headline say of the article; the headline ends before the name of the site where
+/// the page shows it so.
+fn under_the_headline(document: &Document, draft: &mut Draft) -> Meta {
+    let mut head = Meta::default();
+    let (Some(body), Some(title)) = (document.body(), draft.title.clone()) else { return head };
+    let lines: Vec<String> = blocks::lines(&body);
+    let shows = |text: &str| lines.iter().position(|line| line == text);
+    let shorter = || {
+        let cuts = [" | ", " – ", " — ", " - "].iter().filter_map(|mark| Some(title.rsplit_once(mark)?.0));
+        cuts.filter(|cut| cut.contains(' ')).find_map(|cut| Some((cut.trim(), shows(cut.trim())?)))
+    };
+    let at = shows(&title).or_else(|| {
+        let (cut, at) = shorter()?;
+        draft.title = Some(cut.to_owned());
+        Some(at)
+    });
+    let Some(at) = at else { return head };
+    let under = lines[at + 1..].iter().take(HEAD_LINES).take_while(|line| line.len() < PROSE);
+    for meta in under.filter_map(|line| Meta::read(line).or_else(|| dated(line))) {
+        head.published = head.published.or(meta.published);
+        head.updated = head.updated.or(meta.updated);
+        head.byline = head.byline.or(meta.byline);
+        head.located = head.located.or(meta.located);
+    }
+    head
+}
+
+/// So many lines may stand between headline and text.
+const HEAD_LINES: usize = 14;
+/// A line of so many bytes is text.
+const PROSE: usize = 150;
+
+/// A line that ends in its date: `Submitted by admin on Sat, 02/03/2024 - 16:40`.
+fn dated(line: &str) -> Option<Meta> {
+    let (_, date) = line.rsplit_once(" on ")?;
+    let published = Timestamp::parse(date).filter(|time| time.date().2.is_some())?;
+    Some(Meta { published: Some(published), ..Meta::default() })
 }
 
 const JSON_LD: &str = "JSON-LD";
@@ -132,8 +175,22 @@ fn title(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
     }
 }
 
-/// A page's title without the name of the site at its end or start.
+/// A page's title without the name of the site, and of its sections, at its end.
 fn without_site(title: &str, publisher: Option<&str>) -> String {
+    let mut title = title;
+    for _ in 0..MOST_NAMES {
+        match without_name(title, publisher) {
+            Some(shorter) => title = shorter,
+            None => break,
+        }
+    }
+    title.to_owned()
+}
+
+/// Titles are not followed by more names than this.
+const MOST_NAMES: usize = 6;
+
+fn without_name<'a>(title: &'a str, publisher: Option<&str>) -> Option<&'a str> {
     for mark in [" | ", " – ", " — ", " - ", " :: ", " » "] {
         let Some((head, tail)) = title.rsplit_once(mark) else { continue };
         let named = publisher.is_some_and(|name| plain(tail) == plain(name));
@@ -141,10 +198,10 @@ fn without_site(title: &str, publisher: Option<&str>) -> String {
         if named
             || (mark == " | " && tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 4)
         {
-            return without_site(head.trim(), publisher);
+            return Some(head.trim());
         }
     }
-    title.to_owned()
+    None
 }
 
 /// Whether two titles share most of their words.
@@ -263,7 +320,7 @@ fn byline(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
 
 /// The text of a byline's element, if it is no longer than a byline.
 fn line_of(found: &Selection) -> Option<String> {
-    let text = tidy(&found.text());
+    let text = found.nodes().first().map(blocks::text_of)?;
     (1..=16).contains(&text.split_whitespace().count()).then_some(text)
 }
 
