@@ -102,7 +102,7 @@ impl<'a> Scan<'a> {
     }
 
     fn open(&mut self, name: &[u8], whole: &'a [u8]) {
-        let nests = !OPEN.contains(&name) && !(self.foreign > 0 && DRAWN.contains(&name));
+        let nests = !OPEN.contains(&name) && (self.foreign == 0 || !DRAWN.contains(&name));
         self.depth += usize::from(nests);
         self.demand.depth = self.demand.depth.max(self.depth);
         if matches!(name, b"svg" | b"math") {
