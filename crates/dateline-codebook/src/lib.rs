@@ -14,6 +14,7 @@ mod figures;
 mod files;
 mod first_names;
 mod fold;
+mod gates;
 mod gazetteer;
 mod mentions;
 mod ontology;
@@ -36,6 +37,7 @@ pub use dictionary::{Dictionary, Discard, SortedPhrases, dictionary_phrase};
 pub use error::CodebookError;
 pub use figures::{CountKind, FigureWords};
 pub use first_names::{FirstNames, Gender};
+pub use gates::{Gates, Standing};
 pub use gazetteer::{
     DumpPacker, Feature, Gazetteer, GazetteerPlace, GazetteerSource, PlaceWords, build_gazetteer,
     check_regions,
@@ -62,6 +64,8 @@ pub struct Codebook {
     pub contexts: Contexts,
     /// Words that report what others say.
     pub reporting: Reporting,
+    /// What keeps a clause from being an event.
+    pub gates: Gates,
     /// Words that shape a clause.
     pub clauses: ClauseWords,
     /// Who can act.

@@ -47,6 +47,12 @@ pub struct EventType {
     /// Whether it is no event: a pattern of this type only keeps others from matching.
     #[serde(default)]
     pub silent: bool,
+    /// Whether an act of this type is an event only where somebody of public life takes part.
+    #[serde(default)]
+    pub public: bool,
+    /// What the same act counts as where one person or a government does it alone.
+    #[serde(default)]
+    pub alone: Option<Ahead>,
     /// Whether partners are all actors.
     #[serde(default)]
     pub reciprocal: bool,
@@ -85,11 +91,18 @@ struct Contexts {
     names: Vec<String>,
 }
 
+impl Ahead {
+    /// Whether it is meant for an act with these modes.
+    pub fn fits(&self, modes: &[String]) -> bool {
+        !self.except.iter().any(|mode| modes.contains(mode))
+    }
+}
+
 impl EventType {
     /// What an act of this type with `modes` counts as while it lies ahead; `announced` where whoever is to do it says
     /// so himself. `None` where it keeps its type.
     pub fn ahead(&self, modes: &[String], announced: bool) -> Option<&Ahead> {
-        let fits = |ahead: &&Ahead| !ahead.except.iter().any(|mode| modes.contains(mode));
+        let fits = |ahead: &&Ahead| ahead.fits(modes);
         let own = self.announced.as_ref().filter(|_| announced).filter(fits);
         own.or_else(|| self.future.as_ref().filter(fits))
     }
@@ -112,7 +125,7 @@ impl Ontology {
         let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
         let ontology = Self { types: read.r#type, contexts: read.contexts.names };
         for kind in &ontology.types {
-            for ahead in kind.future.iter().chain(&kind.announced) {
+            for ahead in kind.future.iter().chain(&kind.announced).chain(&kind.alone) {
                 let known = ontology.find(&ahead.event).map(|id| ontology.get(id));
                 let wrong = match known {
                     None => format!("{}: {:?} is no event type", kind.name, ahead.event),

@@ -3,8 +3,8 @@
 use crate::files::Files;
 use crate::shape::Classes;
 use crate::{
-    Actors, ClauseWords, Codebook, CodebookError, Contexts, Cues, Dictionary, Ontology, Patterns, PlaceWords,
-    Reporting, Roles,
+    Actors, ClauseWords, Codebook, CodebookError, Contexts, Cues, Dictionary, Gates, Ontology, Patterns,
+    PlaceWords, Reporting, Roles,
 };
 use crate::{FigureWords, FirstNames, MentionWords, TimeRules};
 use serde::Deserialize;
@@ -100,6 +100,7 @@ impl Codebook {
                 files.text("reporting.toml"),
                 Cues::parse("cues.tsv", files.text("cues.tsv"))?,
             )?,
+            gates: Gates::parse("gates.toml", files.text("gates.toml"))?,
             clauses: ClauseWords::parse("clauses.toml", files.text("clauses.toml"))?,
             actors: Actors::parse(&actor_tables(files))?,
             roles: Roles::parse("roles.tsv", files.text("roles.tsv"))?,

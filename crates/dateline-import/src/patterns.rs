@@ -31,7 +31,7 @@ const TYPES: [&str; 20] = [
 
 /// Types beside PLOVER's, as the ontology file has them.
 pub(crate) const MORE_TYPES: &str = "
-# Added for the imported dictionary: statements (CAMEO 01), codes without a CAMEO root, and what is no event.
+# Added for the imported dictionary: statements (CAMEO 01), codes without a CAMEO root.
 [[type]]
 name = \"STATEMENT\"
 quad = 1
@@ -40,13 +40,6 @@ cameo = \"010\"
 
 [[type]]
 name = \"OTHER\"
-quad = 1
-score = 0.0
-cameo = \"010\"
-
-[[type]]
-name = \"NOTHING\"
-silent = true
 quad = 1
 score = 0.0
 cameo = \"010\"

@@ -2,11 +2,13 @@
 
 mod attribution;
 mod circumstances;
+mod gates;
 mod pairs;
 mod place;
 mod repeats;
 #[cfg(test)]
 mod tests;
+mod topics;
 
 use crate::document::{At, Document};
 use crate::figures::Figures;
@@ -95,20 +97,26 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
     for (frame, found) in read.frames.list.iter().zip(&read.matches.best) {
         let Some(found) = found.as_ref().filter(|found| !read.speaks_of_deeds(found)) else { continue };
         // "lifted the blockade", "announced a suspension": the noun that the pattern asked for is the deed itself.
-        for &token in found.words.iter().filter(|&&w| w != frame.predicate) {
+        // "overturned the sentence and the convictions": so is what is joined to it.
+        let object = found.words.iter().any(|w| frame.object.contains(w));
+        let joined = frame.object.iter().filter(|_| object);
+        for &token in found.words.iter().chain(joined).filter(|&&w| w != frame.predicate) {
             let noun = read.frames.index_at(At { sentence: frame.sentence, token });
             if let Some(noun) = noun.filter(|&n| read.frames.list[n].kind == FrameKind::Noun) {
                 taken[noun] = true;
             }
         }
     }
+    let gates = gates::Gates::new(read);
     let (mut events, mut left_out) = (Vec::<CodedEvent>::new(), Vec::new());
     for (index, frame) in read.frames.list.iter().enumerate() {
         if taken[index] {
             continue;
         }
         match &read.matches.best[index] {
+            Some(found) if read.doc.codebook.ontology.get(found.event).silent => {}
             Some(found) => match event(read, index, frame, found) {
+                Ok(event) if gates.bar(&event, frame, found) => {}
                 Ok(event) => {
                     left_out.extend(event.unresolved.map(|reason| abstention(frame, index, reason, true)));
                     keep(&mut events, event);
@@ -133,7 +141,7 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
             }
         }
     }
-    let events = read.join_repeats(events);
+    let events = read.join_repeats(read.join_topics(events));
     let worth_telling = |a: &Abstention| a.kept || !events.iter().any(|e| e.sentence == a.sentence);
     left_out.retain(worth_telling);
     left_out.dedup_by(|a, b| a.sentence == b.sentence && a.reason == b.reason && a.kept == b.kept);
@@ -173,10 +181,12 @@ fn take(read: &Read<'_>, index: usize, taken: &mut [bool], depth: u8) {
 /// Adds an event, unless the same sentence has told of it already in other words.
 fn keep(events: &mut Vec<CodedEvent>, event: CodedEvent) {
     let same = |a: &[Party], b: &[Party]| a.iter().all(|p| b.contains(p)) || b.iter().all(|p| a.contains(p));
+    // How long ago a part of the same sentence says it was makes no second event.
+    let lies = |aux: &[&'static str]| aux.iter().copied().filter(|a| *a != "historical").collect::<Vec<_>>();
     let told = events.iter_mut().find(|e| {
         e.sentence == event.sentence
             && e.kind == event.kind
-            && e.aux == event.aux
+            && lies(&e.aux) == lies(&event.aux)
             && same(&e.actors, &event.actors)
             && same(&e.recipients, &event.recipients)
     });
@@ -231,10 +241,13 @@ fn event(
         actors = std::mem::take(&mut recipients);
     }
     let ontology = &codebook.ontology;
-    let ahead = frame.mood == Mood::Future && !frame.negated;
+    // "may visit" is as good a plan as "will visit".
+    let ahead = !frame.negated && (frame.mood == Mood::Future || read.is_possible(frame));
     let (attributed_to, certainty) = read.attribution(frame, found);
     let own_words = attributed_to.is_some_and(|who| actors.contains(&who));
     let ahead = ontology.get(found.event).ahead(&pattern.modes, own_words).filter(|_| ahead);
+    let alone = ontology.get(found.event).alone.as_ref();
+    let ahead = ahead.or_else(|| alone.filter(|a| a.fits(&pattern.modes) && read.acts_alone(&actors)));
     let remapped = ahead.and_then(|ahead| ontology.find(&ahead.event));
     let kind = remapped.unwrap_or(found.event);
     let rules = ontology.get(kind);
@@ -270,7 +283,7 @@ fn event(
         aux.push("negation");
     }
     match frame.mood {
-        Mood::Hypothetical => aux.push("hypothetical"),
+        Mood::Hypothetical if remapped.is_none() => aux.push("hypothetical"),
         // A promise or a planned visit says by its type that it lies ahead; a threat by who will carry it out does not.
         Mood::Future if remapped.is_none() || rules.quad == 3 => aux.push("future"),
         _ => {}
@@ -327,6 +340,17 @@ fn has_role(shape: &Shape, is: impl Fn(&Slot) -> bool) -> bool {
 }
 
 impl Read<'_> {
+    /// Whether one person acts, or a government: neither is a crowd.
+    fn acts_alone(&self, actors: &[Party]) -> bool {
+        use crate::reading::EntityKind;
+        match actors {
+            [Party::Country(..)] => true,
+            [Party::Entity(id)] => (self.parties.entities.get(*id))
+                .is_some_and(|e| matches!(e.kind, EntityKind::Person | EntityKind::Country)),
+            _ => false,
+        }
+    }
+
     /// Whether an event is talk about what others did, so that the deed it names stays an event: "condemned the raid".
     fn speaks_of_deeds(&self, found: &Match) -> bool {
         matches!(self.doc.codebook.ontology.get(found.event).name.as_str(), "ACCUSE" | "SUPPORT")

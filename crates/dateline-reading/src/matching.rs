@@ -388,7 +388,8 @@ impl Matching<'_> {
                 if let Slot::Words(set) = slot {
                     let infinitive = frame.clauses.iter().find(|i| {
                         prepositions.contains(&i.link)
-                            && self.parties.is_word(At { sentence: frame.sentence, token: i.predicate }, set)
+                            && (self.parties.is_word(At { sentence: frame.sentence, token: i.predicate }, set)
+                                || self.is_phrasal(At { sentence: frame.sentence, token: i.predicate }, set))
                     });
                     if let Some(inner) = infinitive {
                         self.take_inner(frame, inner.predicate, binding);
@@ -426,6 +427,15 @@ impl Matching<'_> {
                 verdict
             }
         }
+    }
+
+    /// Whether a clause inside is a verb with a particle that the set has: "to step_down".
+    fn is_phrasal(&self, at: At, set: &WordSet) -> bool {
+        let Some(below) = self.frames.at(at) else { return false };
+        let Some(particle) = below.particle else { return false };
+        let verb = &self.doc.token(at).lemma;
+        let particle = &self.doc.token(At { token: particle, ..at }).lemma;
+        set.words.iter().any(|w| w.split_once('_').is_some_and(|(v, p)| v == verb && p == particle))
     }
 
     fn take_inner(&self, frame: &Frame, predicate: u32, binding: &mut Binding) {

@@ -209,7 +209,17 @@ impl Parties<'_> {
             return true;
         }
         let kind = |kind: &CompactString| self.is_kind(at, party, kind);
-        let word = |words: &[CompactString]| self.modifiers(at, words).is_some();
+        // "a handful of demonstrators": the noun behind "of" tells who they are.
+        let counted = self.doc.sentence(at).children_as(at.token, Relation::Nmod).find(|&c| {
+            let there = At { token: c, ..at };
+            self.is_under(there, &["of"])
+                && self.doc.token(there).xpos == Xpos::Nns
+                && self.entities.mention_at(at).is_some_and(|m| m.first <= c && c < m.end)
+        });
+        let own = |words: &[CompactString]| self.modifiers(at, words).is_some();
+        let word = |words: &[CompactString]| {
+            own(words) || counted.is_some_and(|c| self.modifiers(At { token: c, ..at }, words).is_some())
+        };
         let wanted = set.words.is_empty() && set.kinds.is_empty();
         (wanted || word(&set.words) || set.kinds.iter().any(kind))
             && !word(&set.not_words)

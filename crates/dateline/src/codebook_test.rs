@@ -26,7 +26,8 @@ impl ExampleResult {
 /// Tries every example of every pattern, in the codebook's order.
 ///
 /// A `yes` example passes when its sentence gives an event of the pattern's type, by this pattern or a more specific
-/// one; a `no` example when it gives none.
+/// one; a `no` example when it gives none. A pattern of a silent type must keep every event out of its `yes` examples
+/// and none out of its `no` examples.
 pub fn codebook_test(dateline: &Dateline) -> Vec<ExampleResult> {
     let codebook = dateline.codebook();
     let mut results = Vec::new();
@@ -40,7 +41,8 @@ pub fn codebook_test(dateline: &Dateline) -> Vec<ExampleResult> {
             let of_kind = |event: &Event| {
                 event.kind == *kind || (event.rule == pattern.id && ahead.contains(&&event.kind))
             };
-            let fired = reading.events.iter().any(of_kind);
+            // What is no event shows by there being none.
+            let fired = if rules.silent { reading.events.is_empty() } else { reading.events.iter().any(of_kind) };
             let given: Vec<String> =
                 reading.events.iter().map(|e| format!("{} by {}", e.kind, e.rule)).collect();
             let notes: Vec<&str> = reading.notes.iter().map(|n| n.reason.as_str()).collect();

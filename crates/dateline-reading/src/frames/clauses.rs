@@ -1,6 +1,6 @@
 //! Clauses: verbs, and adjectives and nouns after "be".
 
-use super::{Frame, FrameKind, Oblique, SentenceFrames};
+use super::{Frame, FrameKind, Inner, Oblique, SentenceFrames};
 use dateline_syntax::{Relation, Upos, Xpos};
 
 impl SentenceFrames<'_> {
@@ -123,6 +123,14 @@ impl SentenceFrames<'_> {
         self.clauses_of(word, &mut clauses);
         for &thing in &object {
             self.clauses_of(thing, &mut clauses);
+        }
+        // "called on the rebels to leave": the infinitive may hang on those who are called on.
+        for &someone in obliques.iter().filter(|o| matches!(o.preposition.as_str(), "on" | "upon")).flat_map(|o| &o.heads) {
+            for asked in self.sentence.children_as(someone, R::Acl) {
+                if self.mark(asked).as_deref() == Some("to") {
+                    clauses.push(Inner { link: "to".into(), predicate: asked });
+                }
+            }
         }
         // What turned out to be the object is no clause.
         clauses.retain(|inner| !object.contains(&inner.predicate));

@@ -28,6 +28,19 @@ impl SentenceFrames<'_> {
         if mark.as_deref().is_some_and(|m| self.doc.codebook.clauses.is_condition(m)) {
             return (Mood::Hypothetical, negated);
         }
+        // "will stay until he resigns": what an act waits for is as open as the act, but "stayed until he resigned".
+        if matches!(mark.as_deref(), Some("until" | "till" | "before"))
+            && self.frame(head).is_some_and(|f| f.mood != Mood::Real || f.negated)
+        {
+            return (Mood::Hypothetical, negated);
+        }
+        // "the question of when the troops will leave"
+        if token.relation == Relation::AclRelcl
+            && own == Some(Mood::Future)
+            && self.sentence.tokens[head as usize].xpos == Xpos::Wrb
+        {
+            return (Mood::Hypothetical, negated);
+        }
         if mark.as_deref() == Some("without") {
             return (mood, true);
         }
@@ -68,8 +81,8 @@ impl SentenceFrames<'_> {
             }
         } else if token.relation == Relation::Conj
             && own.is_none()
-            && token.xpos == Xpos::Vb
             && let Some(above) = self.frame(head)
+            && (token.xpos == Xpos::Vb || (token.xpos == Xpos::Vbp && !self.has(word, Relation::Nsubj)))
         {
             mood = above.mood;
         }
@@ -84,7 +97,7 @@ impl SentenceFrames<'_> {
                 "will" | "shall" if self.sentence.tokens[child as usize].xpos == Xpos::Md => {
                     let past = self.word_is(child, "would") || self.word_is(child, "should");
                     if past
-                        && (self.has_condition(word)
+                        && (self.has_condition(word) && !self.is_said(word)
                             || self.has_perfect(word)
                             || self.word_is(child, "should"))
                     {
@@ -93,7 +106,9 @@ impl SentenceFrames<'_> {
                         Mood::Future
                     }
                 }
-                "would" if !self.has_condition(word) && !self.has_perfect(word) => Mood::Future,
+                "would" if (!self.has_condition(word) || self.is_said(word)) && !self.has_perfect(word) => {
+                    Mood::Future
+                }
                 "would" | "may" | "might" | "could" | "can" | "should" | "must" | "ought" => {
                     Mood::Hypothetical
                 }
@@ -110,6 +125,15 @@ impl SentenceFrames<'_> {
         if found.is_none()
             && self.sentence.tokens[word as usize].xpos == Xpos::Vb
             && self.sentence.children(word).any(looks_ahead)
+        {
+            found = Some(Mood::Future);
+        }
+        // "is to meet", "were to meet"
+        let to_be = |c: u32| c < word && self.lemma(c) == "be";
+        if found.is_none()
+            && self.sentence.tokens[word as usize].xpos == Xpos::Vb
+            && self.mark(word).as_deref() == Some("to")
+            && self.sentence.children_as(word, Relation::Cop).any(to_be)
         {
             found = Some(Mood::Future);
         }
@@ -135,7 +159,18 @@ impl SentenceFrames<'_> {
     fn has_condition(&self, word: u32) -> bool {
         self.sentence
             .children_as(word, Relation::Advcl)
-            .any(|c| self.mark(c).is_some_and(|m| self.doc.codebook.clauses.is_condition(&m)))
+            .any(|c| {
+                // "even if" concedes and sets no condition.
+                let even = self.sentence.children_as(c, Relation::Advmod).any(|a| self.lemma(a) == "even");
+                !even && self.mark(c).is_some_and(|m| self.doc.codebook.clauses.is_condition(&m))
+            })
+    }
+
+    /// "said it would strike if": whoever says so tells of what he will do.
+    fn is_said(&self, word: u32) -> bool {
+        let token = &self.sentence.tokens[word as usize];
+        matches!(token.relation, Relation::Ccomp | Relation::Parataxis)
+            && token.head.is_some_and(|h| self.doc.codebook.reporting.cue(self.lemma(h)).is_some())
     }
 
     fn has_perfect(&self, word: u32) -> bool {

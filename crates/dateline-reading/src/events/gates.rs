@@ -1,0 +1,266 @@
+//! What keeps a clause from being an event though a pattern knows its words: private affairs, accidents, descriptions,
+//! and what did not happen.
+
+use super::{CodedEvent, Read};
+use crate::document::At;
+use crate::frames::{Frame, FrameKind, Mood};
+use crate::matching::Match;
+use crate::parties::Party;
+use crate::reading::EntityKind;
+use dateline_article::BlockKind;
+use dateline_codebook::Standing;
+use dateline_syntax::{Relation, Sentence, Upos, Xpos};
+
+/// Judges the events of one article.
+#[derive(Clone, Copy)]
+pub(super) struct Gates<'a> {
+    read: &'a Read<'a>,
+    /// Whether the article is about public affairs, or too short to tell.
+    public_affairs: bool,
+    /// Whether too few people and bodies are mentioned to tell.
+    too_short: bool,
+}
+
+impl<'a> Gates<'a> {
+    pub(super) fn new(read: &'a Read<'a>) -> Self {
+        let gates = &read.doc.codebook.gates;
+        let (mut public, mut all) = (0, 0);
+        for someone in &read.parties.entities.list {
+            if someone.kind != EntityKind::Country {
+                let codes = someone.sectors.iter().chain(&someone.country).copied();
+                let mentions = someone.mentions.len() as u32;
+                all += mentions;
+                public += if gates.standing(codes) == Standing::Public { mentions } else { 0 };
+            }
+        }
+        let too_short = all < gates.few;
+        Self { read, public_affairs: too_short || public * 100 >= all * gates.public_percent, too_short }
+    }
+
+    /// Whether what was coded is no event after all.
+    pub(super) fn bar(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
+        self.is_private(event)
+            || self.is_idle_wish(event, frame, found)
+            || self.is_at_home(event, found)
+            || self.is_forsworn(event, found)
+            || self.is_unreal(event, frame)
+            || self.is_accident(event, frame)
+            || self.is_description(event, frame)
+            || self.is_of_a_document(frame)
+    }
+
+    /// Whether an act that only public life makes an event is one among private people.
+    fn is_private(self, event: &CodedEvent) -> bool {
+        let rules = self.read.doc.codebook.ontology.get(event.kind);
+        // Who accuses or sues is in public by doing so.
+        let legal = event.modes.iter().any(|m| matches!(m.as_str(), "allege" | "convict" | "investigate"));
+        if !rules.public || legal {
+            return false;
+        }
+        let parties = || event.actors.iter().chain(&event.recipients);
+        let highest = parties().map(|party| self.standing(*party)).max().unwrap_or(Standing::Unknown);
+        match highest {
+            Standing::Public | Standing::Collective => false,
+            Standing::Unknown => !self.public_affairs,
+            Standing::Private => !self.too_short,
+        }
+    }
+
+    /// Whether an opinion of what should be asks it of nobody: "said the talks should be serious". It is a request where
+    /// somebody else is to act, or where something is to be done.
+    fn is_idle_wish(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
+        let doc = self.read.doc;
+        let opinion = doc.codebook.ontology.get(event.kind).name == "REQUEST"
+            && frame.kind == FrameKind::Clause
+            && doc.codebook.gates.is_opinion(&doc.token(frame.at()).lemma);
+        if !opinion {
+            return false;
+        }
+        let inner: Vec<&Frame> = found.inner.iter().map(|&i| &self.read.frames.list[i]).collect();
+        let asks = |below: &&Frame| {
+            let there = |token: u32| At { sentence: below.sentence, token };
+            let parties = self.read.parties;
+            let others = |&w: &u32| parties.named(there(w)).is_some_and(|p| !event.actors.contains(&p));
+            let deed = doc.token(below.at()).upos == Upos::Verb;
+            match below.passive && below.subject.is_empty() {
+                true => deed && event.actors.iter().any(|a| self.standing(*a) == Standing::Public),
+                false => deed && below.subject.iter().any(others),
+            }
+        };
+        !inner.is_empty() && !inner.iter().any(asks)
+    }
+
+    /// Whether a visit is to nobody: travels in one's own country.
+    fn is_at_home(self, event: &CodedEvent, found: &Match) -> bool {
+        let patterns = &self.read.doc.codebook.patterns;
+        let (pattern, _) =
+            if found.noun { patterns.noun(found.candidate) } else { patterns.clause(found.candidate) };
+        let home = |who: &Party| match *who {
+            Party::Country(code, _) => Some(code),
+            Party::Entity(id) => self.read.parties.entities.get(id).and_then(|e| e.country),
+        };
+        let country = |who: &Party| match *who {
+            Party::Country(..) => true,
+            Party::Entity(id) => (self.read.parties.entities.get(id))
+                .is_some_and(|e| e.kind == EntityKind::Country),
+        };
+        let homes: Vec<_> = event.actors.iter().filter_map(home).collect();
+        pattern.modes.iter().any(|m| m == "visit")
+            && !event.recipients.is_empty()
+            && event.recipients.iter().all(|r| country(r) && home(r).is_some_and(|h| homes.contains(&h)))
+    }
+
+    /// Whether a threat or a promise of harm is that there will be none: "pledged never to attack".
+    fn is_forsworn(self, event: &CodedEvent, found: &Match) -> bool {
+        self.read.doc.codebook.ontology.get(event.kind).name == "THREATEN"
+            && !found.inner.is_empty()
+            && found.inner.iter().all(|&inner| {
+                let below = &self.read.frames.list[inner];
+                below.negated && self.read.matches.best[inner].is_some()
+            })
+    }
+
+    fn standing(self, party: Party) -> Standing {
+        let Party::Entity(id) = party else { return Standing::Public };
+        let Some(someone) = self.read.parties.entities.get(id) else { return Standing::Unknown };
+        if someone.kind == EntityKind::Country {
+            return Standing::Public;
+        }
+        let codes = someone.sectors.iter().chain(&someone.country).copied();
+        self.read.doc.codebook.gates.standing(codes)
+    }
+
+    /// Whether it did not happen, or may or may not. That a public party did not act on somebody, or may yet, is news.
+    fn is_unreal(self, event: &CodedEvent, frame: &Frame) -> bool {
+        let told = event.aux.iter().any(|a| matches!(*a, "negation" | "hypothetical"));
+        if told {
+            let public = event.actors.iter().any(|a| self.standing(*a) == Standing::Public);
+            let possible = frame.mood != Mood::Hypothetical || self.read.is_possible(frame);
+            return !(public && possible && !event.recipients.is_empty());
+        }
+        // "is expected to attack": a prediction of what others do is neither a deed nor a threat.
+        let rules = self.read.doc.codebook.ontology.get(event.kind);
+        rules.quad == 4 && frame.mood == Mood::Future && self.is_predicted(frame)
+    }
+
+    fn is_predicted(self, frame: &Frame) -> bool {
+        let sentence = self.read.doc.sentence(frame.at());
+        let word = frame.carrier.unwrap_or(frame.predicate);
+        let Some(head) = sentence.tokens[word as usize].head else { return false };
+        self.read.doc.codebook.gates.is_prediction(&sentence.tokens[head as usize].lemma)
+    }
+
+    /// Whether somebody was killed or hurt by an accident: nobody is named as the one who did it, the sentence or else
+    /// the opening of the article tells of an accident, and nothing in it tells of violence.
+    fn is_accident(self, event: &CodedEvent, frame: &Frame) -> bool {
+        let doc = self.read.doc;
+        let harm = doc.codebook.ontology.get(event.kind).name == "ASSAULT"
+            && event.actors.is_empty()
+            && event.modes.is_empty()
+            && frame.mood == Mood::Real;
+        if !harm {
+            return false;
+        }
+        let own = doc.sentence(frame.at());
+        if self.is_violent(own) {
+            return false;
+        }
+        const OPENING: usize = 4;
+        let opening = || doc.sentences.iter().take(OPENING);
+        self.tells_of_accident(own)
+            || (opening().any(|s| self.tells_of_accident(s)) && !opening().any(|s| self.is_violent(s)))
+    }
+
+    fn is_violent(self, sentence: &Sentence) -> bool {
+        sentence.tokens.iter().any(|t| self.read.doc.codebook.gates.is_violence(&t.lemma))
+    }
+
+    fn tells_of_accident(self, sentence: &Sentence) -> bool {
+        let gates = &self.read.doc.codebook.gates;
+        (0..sentence.tokens.len() as u32).any(|word| {
+            let token = &sentence.tokens[word as usize];
+            match token.upos {
+                // "a fire" burns; "police fire" and "came under fire" are shots.
+                Upos::Noun if matches!(token.lemma.as_str(), "fire" | "blaze") => {
+                    sentence.children_as(word, Relation::Det).next().is_some()
+                        && sentence.children_as(word, Relation::Compound).next().is_none()
+                }
+                Upos::Noun => gates.is_accident(&token.lemma),
+                Upos::Verb => gates.is_mishap(&token.lemma),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether a clause describes somebody, or what is usual, and tells of no act: "parents who refuse to pay", "a group
+    /// that champions reform", "people make promises". Headlines tell of acts in the present tense.
+    fn is_description(self, event: &CodedEvent, frame: &Frame) -> bool {
+        if frame.kind != FrameKind::Clause || self.is_headline(frame) {
+            return false;
+        }
+        let sentence = self.read.doc.sentence(frame.at());
+        let token = &sentence.tokens[frame.predicate as usize];
+        let word = self.read.doc.word(frame.at());
+        let simple = (token.xpos == Xpos::Vbz
+            || (token.xpos == Xpos::Vbp && !self.read.doc.codebook.gates.is_unchanging(word)))
+            && sentence.children_as(frame.predicate, Relation::Aux).next().is_none();
+        if !simple {
+            return false;
+        }
+        if token.relation == Relation::AclRelcl
+            && let Some(head) = token.head
+        {
+            let between = head.min(frame.predicate)..head.max(frame.predicate);
+            let set_off = between.clone().any(|w| sentence.tokens[w as usize].lemma == ",");
+            let name = sentence.tokens[head as usize].upos == Upos::Propn;
+            return !set_off && !name && frame.subject.contains(&head);
+        }
+        let verbal_conflict = self.read.doc.codebook.ontology.get(event.kind).quad == 3;
+        !verbal_conflict && !frame.subject.is_empty() && frame.subject.iter().all(|&w| self.is_any(sentence, w))
+    }
+
+    /// Whether a noun stands for all of its kind: a plural without anything beside it.
+    fn is_any(self, sentence: &Sentence, noun: u32) -> bool {
+        let token = &sentence.tokens[noun as usize];
+        token.upos == Upos::Noun
+            && token.xpos == Xpos::Nns
+            && sentence.children(noun).all(|c| {
+                matches!(sentence.tokens[c as usize].relation, Relation::Punct | Relation::Conj | Relation::Cc)
+            })
+    }
+
+    fn is_headline(self, frame: &Frame) -> bool {
+        let doc = self.read.doc;
+        let Some(first) = doc.sentence(frame.at()).tokens.first() else { return false };
+        let above = |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Standfirst | BlockKind::Heading);
+        doc.article.blocks.iter().any(|b| {
+            above(b.kind) && b.span.start <= first.span.start && first.span.end <= b.span.end
+        })
+    }
+
+    /// "the bill would give": what a text or a plan would do is what it says.
+    fn is_of_a_document(self, frame: &Frame) -> bool {
+        let sentence = frame.sentence;
+        let document = |&token: &u32| {
+            let there = At { sentence, token };
+            self.read.parties.named(there).is_none()
+                && self.read.doc.codebook.gates.is_document(&self.read.doc.token(there).lemma)
+        };
+        frame.kind == FrameKind::Clause
+            && frame.mood != Mood::Real
+            && !frame.subject.is_empty()
+            && frame.subject.iter().all(document)
+    }
+}
+
+impl Read<'_> {
+    /// Whether a clause says by "may" or "might" that something is possible. What "can" be done or "should" be is no news.
+    pub(super) fn is_possible(&self, frame: &Frame) -> bool {
+        let sentence = self.doc.sentence(frame.at());
+        let word = frame.carrier.unwrap_or(frame.predicate);
+        frame.mood == Mood::Hypothetical
+            && sentence.children_as(word, Relation::Aux).any(|c| {
+                matches!(sentence.tokens[c as usize].lemma.as_str(), "may" | "might")
+            })
+    }
+}
