@@ -44,6 +44,8 @@ pub struct Pattern {
     pub cameo: Option<String>,
     /// Whether whoever stands as the actor is acted upon: "received money from".
     pub swapped: bool,
+    /// Whether it counts where a passive names nobody as its actor, though its type asks for one.
+    pub actorless: bool,
     /// What the recipient does in turn: the host who receives a visit.
     pub answer: Option<(TypeId, String)>,
     /// Shapes of clauses.
@@ -71,6 +73,8 @@ struct Entry {
     event: Option<String>,
     #[serde(default)]
     swapped: bool,
+    #[serde(default)]
+    actorless: bool,
     answer: Option<Answer>,
     #[serde(default)]
     modes: Vec<String>,
@@ -275,6 +279,7 @@ fn resolve(
         modes: entry.modes,
         contexts: entry.contexts,
         cameo: entry.cameo,
+        actorless: entry.actorless,
         swapped: entry.swapped,
         answer,
         yes: entry.yes,

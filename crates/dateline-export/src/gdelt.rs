@@ -42,7 +42,8 @@ impl Gdelt {
                 root.to_owned(),
                 quad_class(root).map_or(event.quad, |class| class).to_string(),
                 self.crosswalk.goldstein(code).map_or(String::new(), |score| format!("{score:?}")),
-                "1".to_owned(),
+                // One article of one source, which may tell of the event in several sentences.
+                (1 + event.mentions.len()).to_string(),
                 "1".to_owned(),
                 "1".to_owned(),
                 String::new(),

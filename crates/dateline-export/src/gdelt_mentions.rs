@@ -4,9 +4,10 @@ use crate::gdelt::{day_of, published_digits};
 use crate::identity::number;
 use crate::table::{Dialect, optional};
 use crate::{ExportError, View};
-use dateline_reading::reading::Entity;
+use dateline_reading::reading::{Entity, EventMention};
 
-/// GDELT 2.0 Mentions: tab-separated, no header, no quotes. A row for each row of Events, with the same id.
+/// GDELT 2.0 Mentions: tab-separated, no header, no quotes. For each row of Events, a row with the same id for every
+/// sentence that tells of it.
 ///
 /// `Confidence` is GDELT's opinion of its own extraction, and tone its measure; both stay empty.
 pub(crate) struct GdeltMentions;
@@ -15,20 +16,26 @@ const COLUMNS: usize = 16;
 
 impl Format for GdeltMentions {
     fn piece(&self, view: &View<'_>) -> Result<Piece, ExportError> {
-        let rows: Vec<_> = dyads(view).into_iter().map(|dyad| row(view, &dyad)).collect();
+        let rows: Vec<_> = dyads(view).iter().flat_map(|dyad| rows(view, dyad)).collect();
         Ok(Piece::Text(Dialect::BareTab.rows(rows)?))
     }
 }
 
-fn row(view: &View<'_>, dyad: &Dyad<'_>) -> [String; COLUMNS] {
+/// A row for every telling, the first one first.
+fn rows(view: &View<'_>, dyad: &Dyad<'_>) -> Vec<[String; COLUMNS]> {
     let event = dyad.event;
+    let first = EventMention { sentence: event.sentence, trigger: event.trigger };
+    [first].iter().chain(&event.mentions).map(|telling| row(view, dyad, *telling)).collect()
+}
+
+fn row(view: &View<'_>, dyad: &Dyad<'_>, telling: EventMention) -> [String; COLUMNS] {
     let on_the_web = view.address().starts_with("http://") || view.address().starts_with("https://");
     // An actor whose words stand in another sentence has no offset: -1, as GDELT writes it.
     let offset = |entity: Option<&Entity>| {
-        let span = entity.and_then(|entity| view.mention_in(entity, event));
+        let span = entity.and_then(|entity| view.mention_at(entity, telling));
         span.map_or("-1".to_owned(), |span| span.start.to_string())
     };
-    let day = day_of(view, event);
+    let day = day_of(view, dyad.event);
     [
         number(dyad.key).to_string(),
         day.map_or(String::new(), |d| format!("{:04}{:02}{:02}000000", d.year(), d.month(), d.day())),
@@ -36,10 +43,10 @@ fn row(view: &View<'_>, dyad: &Dyad<'_>) -> [String; COLUMNS] {
         if on_the_web { "1" } else { "2" }.to_owned(),
         optional(view.publisher()),
         view.address().to_owned(),
-        (event.sentence + 1).to_string(),
+        (telling.sentence + 1).to_string(),
         offset(dyad.source),
         offset(dyad.target),
-        event.trigger.start.to_string(),
+        telling.trigger.start.to_string(),
         "1".to_owned(),
         String::new(),
         view.length().to_string(),

@@ -1,6 +1,7 @@
 use dateline_reading::Reading;
 use dateline_reading::reading::{
-    Entity, EntityId, Event, Figure, FigureId, Mention, MentionForm, Place, PlaceId, Time, TimeId,
+    Entity, EntityId, Event, EventMention, Figure, FigureId, Mention, MentionForm, Place, PlaceId, Time,
+    TimeId,
 };
 use dateline_syntax::Sentence;
 use dateline_text::{CharOffsets, CharSpan, Span};
@@ -68,10 +69,15 @@ impl<'a> View<'a> {
     /// The mention of an entity that an event means: of those in its sentence the one nearest to its trigger, a pronoun
     /// only where there is no other.
     pub(crate) fn mention_in(&self, entity: &Entity, event: &Event) -> Option<CharSpan> {
-        let sentence = self.sentence(event)?;
+        self.mention_at(entity, EventMention { sentence: event.sentence, trigger: event.trigger })
+    }
+
+    /// The mention of an entity that one telling of an event means.
+    pub(crate) fn mention_at(&self, entity: &Entity, telling: EventMention) -> Option<CharSpan> {
+        let sentence = *self.reading.sentences.get(telling.sentence as usize)?;
         let inside = |span: CharSpan| sentence.start <= span.start && span.end <= sentence.end;
         let mentions = entity.mentions.iter().filter(|mention| inside(mention.span));
-        let rank = |m: &&Mention| (m.form == MentionForm::Pronoun, distance(m.span, event.trigger));
+        let rank = |m: &&Mention| (m.form == MentionForm::Pronoun, distance(m.span, telling.trigger));
         mentions.min_by_key(rank).map(|mention| mention.span)
     }
 

@@ -215,10 +215,40 @@ fn gdelt_has_sixty_one_columns_and_no_quotes() {
     assert_eq!(ids.len(), rows.len());
     let mentioned: Vec<Vec<&str>> = mentions.lines().map(|line| line.split('\t').collect()).collect();
     assert!(mentioned.iter().all(|row| row.len() == 16));
-    assert_eq!(
-        mentioned.iter().map(|row| row[0]).collect::<Vec<_>>(),
-        rows.iter().map(|row| row[0]).collect::<Vec<_>>()
-    );
+    let mut first: Vec<&str> = mentioned.iter().map(|row| row[0]).collect();
+    first.dedup();
+    assert_eq!(first, rows.iter().map(|row| row[0]).collect::<Vec<_>>());
+    for row in &rows {
+        let tellings = mentioned.iter().filter(|mention| mention[0] == row[0]).count();
+        assert_eq!(row[31].parse(), Ok(tellings), "NumMentions: {row:?}");
+        assert_eq!((row[32], row[33]), ("1", "1"), "one source, one article: {row:?}");
+    }
+}
+
+#[test]
+fn an_event_told_again_has_a_mention_for_each_telling() {
+    let text = "Rebels attacked Kenyan soldiers on Monday. The weather was fine in the capital. \
+                The rebels attacked the Kenyan soldiers, a witness said.";
+    let dateline = Dateline::with(EngineKind::Standard.open(None).unwrap(), Codebook::standard().unwrap());
+    let article = Articles::open("told.txt", Box::new(std::io::Cursor::new(text.as_bytes().to_vec())));
+    let (reading, sentences) = dateline.read_with_sentences(&article.last().unwrap().unwrap());
+    let told: Vec<&Event> = reading.events.iter().filter(|event| event.kind == "ASSAULT").collect();
+    assert_eq!(told.len(), 1, "one act: {:#?}", reading.events);
+    let again: Vec<u32> = told[0].mentions.iter().map(|mention| mention.sentence).collect();
+    assert_eq!((told[0].sentence, again), (0, vec![2]));
+    let rows = |name: &str| {
+        let out = Shared::default();
+        let format = name.parse::<FormatName>().unwrap().open().unwrap();
+        let mut document = Document::new(&*format, Target::Writer(Box::new(out.clone()))).unwrap();
+        document.add(format.piece(&View::new(&reading, &sentences)).unwrap()).unwrap();
+        document.finish().unwrap();
+        String::from_utf8(out.0.lock().unwrap().clone()).unwrap()
+    };
+    let (events, mentions) = (rows("gdelt"), rows("gdelt-mentions"));
+    assert_eq!(events.lines().count(), 1, "{events}");
+    assert_eq!(events.split('\t').nth(31), Some("2"), "NumMentions");
+    let numbered: Vec<&str> = mentions.lines().filter_map(|line| line.split('\t').nth(6)).collect();
+    assert_eq!(numbered, ["1", "3"], "sentences");
 }
 
 #[test]

@@ -262,7 +262,8 @@ fn event(
         actors.extend(attributed_to.filter(|who| !recipients.contains(who)));
     }
     let agentless = frame.passive && frame.subject.is_empty();
-    let nobody = recipients.is_empty() || !rules.actorless || (rules.quad < 4 && !agentless);
+    let may_lack = rules.actorless || pattern.actorless;
+    let nobody = recipients.is_empty() || !may_lack || (rules.quad < 4 && !agentless);
     let mut unresolved = (actors.is_empty() && nobody).then_some(ACTOR);
     // "sent aid to refugees in northern Iraq": a type that needs a recipient takes the country of its place.
     if rules.recipient && recipients.is_empty() {

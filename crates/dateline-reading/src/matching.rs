@@ -191,7 +191,9 @@ impl Matching<'_> {
             let Binding { actors, recipients, inner, words, .. } = binding;
             let event = pattern.event;
             let found = Match { candidate, noun, event, actors, recipients, inner, words, specificity };
-            match unfilled {
+            // What is no event needs nobody.
+            let silent = self.doc.codebook.ontology.get(event).silent;
+            match unfilled.filter(|_| !silent) {
                 Some(role) => self.found.unfilled[index] = Some((role, found)),
                 None if best.as_ref().is_none_or(|b| specificity > b.specificity) => best = Some(found),
                 None => {}
@@ -388,7 +390,9 @@ impl Matching<'_> {
                 if let Slot::Words(set) = slot {
                     let infinitive = frame.clauses.iter().find(|i| {
                         prepositions.contains(&i.link)
-                            && (self.parties.is_word(At { sentence: frame.sentence, token: i.predicate }, set)
+                            && (self
+                                .parties
+                                .is_word(At { sentence: frame.sentence, token: i.predicate }, set)
                                 || self.is_phrasal(At { sentence: frame.sentence, token: i.predicate }, set))
                     });
                     if let Some(inner) = infinitive {

@@ -240,7 +240,7 @@ impl Parties<'_> {
                 matches!(entity.kind, EntityKind::Person | EntityKind::Group)
                     && self.entities.at(at).is_some()
             }
-            "BODY" => entity.kind == EntityKind::Organization,
+            "BODY" => entity.kind == EntityKind::Organization && self.entities.at(at).is_some(),
             code => Code::new(code).is_some_and(|c| entity.sectors.contains(&c) || entity.country == Some(c)),
         }
     }

@@ -42,7 +42,8 @@ pub fn codebook_test(dateline: &Dateline) -> Vec<ExampleResult> {
                 event.kind == *kind || (event.rule == pattern.id && ahead.contains(&&event.kind))
             };
             // What is no event shows by there being none.
-            let fired = if rules.silent { reading.events.is_empty() } else { reading.events.iter().any(of_kind) };
+            let fired =
+                if rules.silent { reading.events.is_empty() } else { reading.events.iter().any(of_kind) };
             let given: Vec<String> =
                 reading.events.iter().map(|e| format!("{} by {}", e.kind, e.rule)).collect();
             let notes: Vec<&str> = reading.notes.iter().map(|n| n.reason.as_str()).collect();

@@ -42,6 +42,8 @@ impl<'a> Gates<'a> {
         self.is_private(event)
             || self.is_idle_wish(event, frame, found)
             || self.is_at_home(event, found)
+            || self.is_meeting_of_one(event, found)
+            || self.is_change_of_job(event)
             || self.is_forsworn(event, found)
             || self.is_unreal(event, frame)
             || self.is_accident(event, frame)
@@ -57,8 +59,15 @@ impl<'a> Gates<'a> {
         if !rules.public || legal {
             return false;
         }
-        let parties = || event.actors.iter().chain(&event.recipients);
-        let highest = parties().map(|party| self.standing(*party)).max().unwrap_or(Standing::Unknown);
+        let of = |list: &[Party]| list.iter().map(|party| self.standing(*party)).max();
+        let actors = of(&event.actors).unwrap_or(Standing::Unknown);
+        // "a bank seals a Korean deal": what companies do in a country they do not do to its government.
+        let somewhere = |r: &Party| matches!(r, Party::Country(..));
+        let recipients = match actors == Standing::Private && event.recipients.iter().all(somewhere) {
+            true => Standing::Private,
+            false => of(&event.recipients).unwrap_or(actors.min(Standing::Unknown)),
+        };
+        let highest = actors.max(recipients);
         match highest {
             Standing::Public | Standing::Collective => false,
             Standing::Unknown => !self.public_affairs,
@@ -82,9 +91,13 @@ impl<'a> Gates<'a> {
             let parties = self.read.parties;
             let others = |&w: &u32| parties.named(there(w)).is_some_and(|p| !event.actors.contains(&p));
             let deed = doc.token(below.at()).upos == Upos::Verb;
+            let public = |p: Party| self.standing(p) == Standing::Public;
             match below.passive && below.subject.is_empty() {
-                true => deed && event.actors.iter().any(|a| self.standing(*a) == Standing::Public),
-                false => deed && below.subject.iter().any(others),
+                true => deed && event.actors.iter().any(|a| public(*a)),
+                false => {
+                    let asked = |w: &&u32| deed || parties.named(there(**w)).is_some_and(public);
+                    below.subject.iter().filter(asked).any(others)
+                }
             }
         };
         !inner.is_empty() && !inner.iter().any(asks)
@@ -101,13 +114,41 @@ impl<'a> Gates<'a> {
         };
         let country = |who: &Party| match *who {
             Party::Country(..) => true,
-            Party::Entity(id) => (self.read.parties.entities.get(id))
-                .is_some_and(|e| e.kind == EntityKind::Country),
+            Party::Entity(id) => {
+                (self.read.parties.entities.get(id)).is_some_and(|e| e.kind == EntityKind::Country)
+            }
         };
         let homes: Vec<_> = event.actors.iter().filter_map(home).collect();
         pattern.modes.iter().any(|m| m == "visit")
             && !event.recipients.is_empty()
             && event.recipients.iter().all(|r| country(r) && home(r).is_some_and(|h| homes.contains(&h)))
+    }
+
+    /// Whether somebody meets nobody: "the president's trip", "the bank's meeting". A plural may meet each other.
+    fn is_meeting_of_one(self, event: &CodedEvent, found: &Match) -> bool {
+        let consults = self.read.doc.codebook.ontology.get(found.event).name == "CONSULT";
+        let one = match event.actors.as_slice() {
+            [Party::Entity(id)] => {
+                self.read.parties.entities.get(*id).is_none_or(|e| e.kind != EntityKind::Group)
+            }
+            [Party::Country(..)] => true,
+            _ => false,
+        };
+        consults && event.recipients.is_empty() && one
+    }
+
+    /// Whether those who resign hold no office: workers and businesspeople change jobs.
+    fn is_change_of_job(self, event: &CodedEvent) -> bool {
+        let employed = |who: &Party| match *who {
+            Party::Entity(id) => self.read.parties.entities.get(id).is_some_and(|e| {
+                let labour = e.sectors.iter().any(|s| s.as_str() == "LAB");
+                labour || self.standing(*who) == Standing::Private
+            }),
+            Party::Country(..) => false,
+        };
+        event.modes.iter().any(|m| m == "resign")
+            && !event.actors.is_empty()
+            && event.actors.iter().all(employed)
     }
 
     /// Whether a threat or a promise of harm is that there will be none: "pledged never to attack".
@@ -135,12 +176,27 @@ impl<'a> Gates<'a> {
         let told = event.aux.iter().any(|a| matches!(*a, "negation" | "hypothetical"));
         if told {
             let public = event.actors.iter().any(|a| self.standing(*a) == Standing::Public);
-            let possible = frame.mood != Mood::Hypothetical || self.read.is_possible(frame);
+            let possible = frame.mood != Mood::Hypothetical
+                || self.read.is_possible(frame)
+                || self.is_conditional(frame);
             return !(public && possible && !event.recipients.is_empty());
         }
         // "is expected to attack": a prediction of what others do is neither a deed nor a threat.
         let rules = self.read.doc.codebook.ontology.get(event.kind);
         rules.quad == 4 && frame.mood == Mood::Future && self.is_predicted(frame)
+    }
+
+    /// Whether a clause says by "would" what is to be under a condition that may yet be met.
+    fn is_conditional(self, frame: &Frame) -> bool {
+        let sentence = self.read.doc.sentence(frame.at());
+        let word = frame.carrier.unwrap_or(frame.predicate);
+        let auxiliaries = || sentence.children_as(word, Relation::Aux);
+        let lemma = |c: u32| sentence.tokens[c as usize].lemma.as_str();
+        let would = |c: u32| {
+            let at = At { sentence: frame.sentence, token: c };
+            lemma(c) == "would" || self.read.doc.word(at).eq_ignore_ascii_case("would")
+        };
+        auxiliaries().any(would) && !auxiliaries().any(|c| lemma(c) == "have")
     }
 
     fn is_predicted(self, frame: &Frame) -> bool {
@@ -216,7 +272,9 @@ impl<'a> Gates<'a> {
             return !set_off && !name && frame.subject.contains(&head);
         }
         let verbal_conflict = self.read.doc.codebook.ontology.get(event.kind).quad == 3;
-        !verbal_conflict && !frame.subject.is_empty() && frame.subject.iter().all(|&w| self.is_any(sentence, w))
+        !verbal_conflict
+            && !frame.subject.is_empty()
+            && frame.subject.iter().all(|&w| self.is_any(sentence, w))
     }
 
     /// Whether a noun stands for all of its kind: a plural without anything beside it.
@@ -225,17 +283,22 @@ impl<'a> Gates<'a> {
         token.upos == Upos::Noun
             && token.xpos == Xpos::Nns
             && sentence.children(noun).all(|c| {
-                matches!(sentence.tokens[c as usize].relation, Relation::Punct | Relation::Conj | Relation::Cc)
+                matches!(
+                    sentence.tokens[c as usize].relation,
+                    Relation::Punct | Relation::Conj | Relation::Cc
+                )
             })
     }
 
     fn is_headline(self, frame: &Frame) -> bool {
         let doc = self.read.doc;
         let Some(first) = doc.sentence(frame.at()).tokens.first() else { return false };
-        let above = |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Standfirst | BlockKind::Heading);
-        doc.article.blocks.iter().any(|b| {
-            above(b.kind) && b.span.start <= first.span.start && first.span.end <= b.span.end
-        })
+        let above =
+            |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Standfirst | BlockKind::Heading);
+        doc.article
+            .blocks
+            .iter()
+            .any(|b| above(b.kind) && b.span.start <= first.span.start && first.span.end <= b.span.end)
     }
 
     /// "the bill would give": what a text or a plan would do is what it says.
@@ -244,7 +307,7 @@ impl<'a> Gates<'a> {
         let document = |&token: &u32| {
             let there = At { sentence, token };
             self.read.parties.named(there).is_none()
-                && self.read.doc.codebook.gates.is_document(&self.read.doc.token(there).lemma)
+                && self.read.doc.codebook.gates.is_document(&self.read.doc.token(there).lemma.to_lowercase())
         };
         frame.kind == FrameKind::Clause
             && frame.mood != Mood::Real
@@ -259,8 +322,8 @@ impl Read<'_> {
         let sentence = self.doc.sentence(frame.at());
         let word = frame.carrier.unwrap_or(frame.predicate);
         frame.mood == Mood::Hypothetical
-            && sentence.children_as(word, Relation::Aux).any(|c| {
-                matches!(sentence.tokens[c as usize].lemma.as_str(), "may" | "might")
-            })
+            && sentence
+                .children_as(word, Relation::Aux)
+                .any(|c| matches!(sentence.tokens[c as usize].lemma.as_str(), "may" | "might"))
     }
 }

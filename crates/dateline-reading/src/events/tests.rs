@@ -185,3 +185,69 @@ fn an_event_takes_the_place_of_what_it_takes_up() {
     let text = "The convoy reached Kunduz at dawn. Rebels attacked soldiers there.";
     assert_eq!(places_of(text, "ASSAULT").last().unwrap().as_deref(), Some("Kunduz"));
 }
+
+/// Types of the events of a text.
+fn kinds(text: &str) -> Vec<String> {
+    reading(text).events.into_iter().map(|e| e.kind).collect()
+}
+
+#[test]
+fn an_accident_is_no_assault() {
+    assert!(kinds("Sixteen people were killed when a train derailed near the station.").is_empty());
+    assert!(kinds("A train crash shocked the town. Four people were injured.").is_empty());
+    assert_eq!(kinds("Sixteen people were killed when gunmen ambushed a train."), ["ASSAULT", "ASSAULT"]);
+}
+
+#[test]
+fn a_description_is_no_event() {
+    assert!(kinds("Parents who refuse to obey the court are rare.").is_empty());
+    assert!(kinds("Under the law, suspects can be detained without trial.").is_empty());
+    assert!(kinds("The bill would give $5 million to Kenya.").is_empty());
+    assert!(kinds("The rebels are expected to attack the soldiers.").is_empty());
+    assert!(kinds("Police had made no arrests.").is_empty());
+}
+
+#[test]
+fn an_opinion_asks_somebody_or_nobody() {
+    assert!(kinds("The minister said that the debate should be a serious one.").is_empty());
+    assert_eq!(kinds("The minister said that Kenya should release the hostages."), ["REQUEST"]);
+}
+
+#[test]
+fn what_lies_ahead_has_a_type_of_its_own() {
+    assert_eq!(kinds("The president was to meet the Kenyan premier on Monday."), ["AGREE"]);
+    assert_eq!(kinds("The president may visit Kenya."), ["AGREE"]);
+    assert_eq!(kinds("Miners said they would strike if wages were not raised."), ["THREATEN"]);
+    let waiting = "The rebels said they would stay until the president pledged to free the prisoners.";
+    assert!(!kinds(waiting).contains(&"AGREE".to_owned()), "{:?}", kinds(waiting));
+    assert!(!kinds("The president pledged never to attack Kenya.").contains(&"THREATEN".to_owned()));
+}
+
+#[test]
+fn private_affairs_are_no_events() {
+    let film = "Alan Brown met Carol Smith at the studio. Brown worked with Smith on a film. Smith thanked Brown, and Brown \
+                agreed to help Smith. Later Brown visited Smith. Smith said Brown had promised Smith to write songs.";
+    assert!(kinds(film).is_empty(), "{:?}", kinds(film));
+    assert_eq!(kinds("The president met Carol Smith."), ["CONSULT"]);
+}
+
+#[test]
+fn the_topic_of_a_protest_is_part_of_it() {
+    let (reading, event) = only("Teachers staged a protest in the capital, accusing the interior minister of neglect.");
+    assert_eq!((event.kind.as_str(), event.recipients.len()), ("PROTEST", 1), "{:#?}", reading.events);
+}
+
+#[test]
+fn one_person_does_not_demonstrate() {
+    assert!(!kinds("The lawyer protested when the judge closed the hearing.").contains(&"PROTEST".to_owned()));
+    assert_eq!(kinds("Thousands of students protested in the capital."), ["PROTEST"]);
+}
+
+#[test]
+fn what_is_told_again_is_a_mention_of_the_same_event() {
+    let again = "Rebels attacked Kenyan soldiers on Monday. The weather was fine. The rebels attacked the Kenyan soldiers.";
+    let (_, event) = only(again);
+    assert_eq!(event.mentions.iter().map(|m| m.sentence).collect::<Vec<_>>(), [2]);
+    let two = "Rebels attacked Kenyan soldiers on Jan. 3, 2014. Rebels attacked Kenyan soldiers on Jan. 9, 2014.";
+    assert!(reading(two).events.iter().all(|e| e.mentions.is_empty()), "two days are two acts");
+}

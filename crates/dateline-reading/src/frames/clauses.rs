@@ -125,7 +125,9 @@ impl SentenceFrames<'_> {
             self.clauses_of(thing, &mut clauses);
         }
         // "called on the rebels to leave": the infinitive may hang on those who are called on.
-        for &someone in obliques.iter().filter(|o| matches!(o.preposition.as_str(), "on" | "upon")).flat_map(|o| &o.heads) {
+        for &someone in
+            obliques.iter().filter(|o| matches!(o.preposition.as_str(), "on" | "upon")).flat_map(|o| &o.heads)
+        {
             for asked in self.sentence.children_as(someone, R::Acl) {
                 if self.mark(asked).as_deref() == Some("to") {
                     clauses.push(Inner { link: "to".into(), predicate: asked });

@@ -35,7 +35,7 @@ impl SentenceFrames<'_> {
             return (Mood::Hypothetical, negated);
         }
         // "the question of when the troops will leave"
-        if token.relation == Relation::AclRelcl
+        if matches!(token.relation, Relation::AclRelcl | Relation::AdvclRelcl)
             && own == Some(Mood::Future)
             && self.sentence.tokens[head as usize].xpos == Xpos::Wrb
         {
@@ -57,6 +57,13 @@ impl SentenceFrames<'_> {
                 Governs::Ahead if token.relation == Relation::Ccomp && self.is_past(word) => {}
                 Governs::Ahead if infinitive || token.relation == Relation::Ccomp => {
                     mood = mood.max(Mood::Future).max(above)
+                }
+                // "aimed at ousting", "plans for leaving"
+                Governs::Ahead
+                    if token.xpos == Xpos::Vbg
+                        && matches!(mark.as_deref(), Some("at" | "for" | "of" | "on")) =>
+                {
+                    mood = Mood::Hypothetical
                 }
                 // What is said in a finite clause is told, not wished: "warned that the rebels are near".
                 Governs::Unreal
@@ -130,10 +137,14 @@ impl SentenceFrames<'_> {
         }
         // "is to meet", "were to meet"
         let to_be = |c: u32| c < word && self.lemma(c) == "be";
+        let auxiliaries = || {
+            let copulas = self.sentence.children_as(word, Relation::Cop);
+            copulas.chain(self.sentence.children_as(word, Relation::Aux))
+        };
         if found.is_none()
             && self.sentence.tokens[word as usize].xpos == Xpos::Vb
             && self.mark(word).as_deref() == Some("to")
-            && self.sentence.children_as(word, Relation::Cop).any(to_be)
+            && auxiliaries().any(to_be)
         {
             found = Some(Mood::Future);
         }
@@ -159,11 +170,7 @@ impl SentenceFrames<'_> {
     fn has_condition(&self, word: u32) -> bool {
         self.sentence
             .children_as(word, Relation::Advcl)
-            .any(|c| {
-                // "even if" concedes and sets no condition.
-                let even = self.sentence.children_as(c, Relation::Advmod).any(|a| self.lemma(a) == "even");
-                !even && self.mark(c).is_some_and(|m| self.doc.codebook.clauses.is_condition(&m))
-            })
+            .any(|c| self.mark(c).is_some_and(|m| self.doc.codebook.clauses.is_condition(&m)))
     }
 
     /// "said it would strike if": whoever says so tells of what he will do.
