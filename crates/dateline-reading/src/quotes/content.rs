@@ -219,6 +219,19 @@ pub(super) fn runs(
             found.extend(rest.map(|(_, end)| (from, end)).next());
         }
     }
+    // "To see it, he said, one must climb": what the tree hangs on the cue is said too.
+    let opens = found.first().is_some_and(|&(first, _)| first >= cue.1) && content.clause;
+    if let Some((begin, _)) = cue_group(sentence, cue).filter(|_| opens && is_put_in(sentence, cue).is_some())
+        && begin > 2
+    {
+        found.insert(0, (0, begin));
+    }
+    // "experts say her plans would cost more", with the subject hung on the cue.
+    if let Some((first, _)) = found.first_mut().filter(|_| content.clause)
+        && let Some(from) = subject_between(sentence, heads, *first, cue)
+    {
+        *first = from;
+    }
     if !content.clause
         && let Some((first, end)) = found.last_mut()
     {
@@ -239,9 +252,7 @@ pub(super) fn runs(
 /// Where the content goes on behind a cue that stands between commas in it: "it is his job, he said, to talk". Not where
 /// the reporter goes on: "the town fell, he said, citing survivors", "…, he said, in a speech".
 fn is_put_in(sentence: &Sentence, cue: (u32, u32)) -> Option<u32> {
-    // The cue with its subject, on either side.
-    let subject = sentence.children_as(cue.0, Relation::Nsubj).next().map(|s| sentence.subtree(s));
-    let (first, end) = subject.map_or(cue, |(from, to)| (from.min(cue.0), to.max(cue.1)));
+    let (first, end) = cue_group(sentence, cue)?;
     let comma = |w: u32| token(sentence, w).is_some_and(|t| t.xpos == Xpos::Comma);
     // The commas may hang on the cue.
     let open = first.checked_sub(1).is_some_and(comma) || comma(first);
@@ -260,6 +271,31 @@ fn is_put_in(sentence: &Sentence, cue: (u32, u32)) -> Option<u32> {
                 "because" | "if" | "unless" | "to" | "that" | "by" | "for" | "with" | "without"
             ));
     (!reporters).then_some(close)
+}
+
+/// First word, and one past the last word, of a cue with its subject on either side.
+fn cue_group(sentence: &Sentence, cue: (u32, u32)) -> Option<(u32, u32)> {
+    token(sentence, cue.0)?;
+    let subject = sentence.children_as(cue.0, Relation::Nsubj).next().map(|s| sentence.subtree(s));
+    Some(subject.map_or(cue, |(from, to)| (from.min(cue.0), to.max(cue.1))))
+}
+
+/// Where the subject begins of a finite clause that starts with its verb behind a cue: nouns hung on the cue by a slip of
+/// the tree. Nobody is told anything that has an auxiliary and no subject.
+fn subject_between(sentence: &Sentence, heads: &[u32], first: u32, cue: (u32, u32)) -> Option<u32> {
+    let head = *heads.iter().find(|&&h| h >= first)?;
+    let relation = |c: u32| token(sentence, c).map(|t| t.relation);
+    let own = |r: &[Relation]| sentence.children(head).any(|c| relation(c).is_some_and(|x| r.contains(&x)));
+    let finite = token(sentence, first).is_some_and(|t| t.upos == Upos::Aux && t.xpos != Xpos::Vb);
+    let subject = own(&[Relation::Nsubj, Relation::NsubjPass, Relation::Csubj, Relation::Expl]);
+    if !finite || subject || first <= cue.1 {
+        return None;
+    }
+    let clean = (cue.1..first).all(|w| {
+        token(sentence, w)
+            .is_some_and(|t| !matches!(t.xpos, Xpos::Comma) && t.upos != Upos::Verb || t.xpos == Xpos::Vb)
+    });
+    clean.then_some(cue.1)
 }
 
 /// The end of a named content without what is only told about its last name: "praised the mayor, who had fled in May".

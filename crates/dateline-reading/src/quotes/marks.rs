@@ -67,6 +67,8 @@ fn next_open(words: &str, from: usize) -> Option<(usize, usize)> {
         match c {
             '“' | '«' => return Some((at, c.len_utf8())),
             '"' if starts && before_word => return Some((at, 1)),
+            // Set the wrong way round where a paragraph begins.
+            '”' if before_word && words[..at].trim().is_empty() => return Some((at, c.len_utf8())),
             '`' if after == Some('`') => return Some((at, 2)),
             '\'' if starts
                 && words[at..].starts_with("''")
@@ -108,7 +110,7 @@ fn close_of(words: &str, open: usize, inside: usize) -> Option<(usize, usize)> {
         let end = at + c.len_utf8();
         let after = words[end..].chars().next();
         let closes = match opening {
-            '“' | '"' => matches!(c, '”' | '"'),
+            '“' | '”' | '"' => matches!(c, '”' | '"'),
             '«' => c == '»',
             '`' => (c == '\'' && after == Some('\'')) || matches!(c, '”' | '"'),
             '\'' if doubled => c == '\'' && after == Some('\''),
@@ -143,6 +145,7 @@ mod tests {
         assert_eq!(inner("He said \"yes\" and “no” and ``perhaps''."), ["yes", "no", "perhaps"]);
         assert_eq!(inner("An 'asset' of the '80s players' union, isn't it"), ["asset"]);
         assert_eq!(inner("“He told me ‘go away’ and left,” she said."), ["He told me ‘go away’ and left,"]);
+        assert_eq!(inner("”We began early,” she said."), ["We began early,"]);
         assert_eq!(inner("a 6\" pipe and a 7\" pipe"), Vec::<&str>::new());
         assert_eq!(inner("the hosts’ plan, ‘a risk’, failed"), ["a risk"]);
     }

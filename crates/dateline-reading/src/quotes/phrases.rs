@@ -1,10 +1,10 @@
 //! Phrases that report: "according to the ministry", "in his view", "reportedly", "Poll: …".
 
 use super::content::Content;
-use super::cues::{Cue, Finder};
+use super::cues::{Cue, Finder, known};
 use crate::document::At;
 use crate::noun_phrase::{lemma, preposition, token};
-use dateline_codebook::CueClass;
+use dateline_codebook::{CueClass, CuePart};
 use dateline_syntax::{NameKind, Relation, Sentence, Upos};
 
 /// "according to the ministry": the ministry governs "according", or hangs on it.
@@ -43,7 +43,7 @@ fn phrase(
     speaker: u32,
 ) -> Option<Cue> {
     let clause = token(sentence, top)?.head?;
-    let content = Content { heads: vec![clause_of(sentence, clause)], clause: true };
+    let content = Content { heads: vec![whole_clause(finder, sentence, clause)], clause: true };
     Some(Cue {
         at,
         span: sentence.span_of(at.token, at.token + length),
@@ -56,6 +56,24 @@ fn phrase(
         told: true,
         content: finder.spans(sentence, &content, &[top], (at.token, at.token + length)),
     })
+}
+
+/// The clause that a word is in, with the one above it, unless that reports it: "some would see their rents go up, according
+/// to the study".
+fn whole_clause(finder: &Finder<'_>, sentence: &Sentence, word: u32) -> u32 {
+    let mut at = clause_of(sentence, word);
+    for _ in 0..sentence.tokens.len() {
+        let Some(head) = token(sentence, at).filter(|t| t.relation == Relation::Ccomp).and_then(|t| t.head)
+        else {
+            break;
+        };
+        let cue = known(finder.doc, sentence, CuePart::Verb, head);
+        if cue.is_some_and(|c| c.class.is_speech() && c.takes.clause) {
+            break;
+        }
+        at = clause_of(sentence, head);
+    }
+    at
 }
 
 /// The clause that a word is in: a phrase at its end may hang on its last noun.

@@ -74,7 +74,7 @@ impl Speakers<'_> {
         let name = name.trim_start();
         let short = name.starts_with(char::is_uppercase)
             && name.split_whitespace().count() <= 8
-            && !name.contains(". ");
+            && !ends_inside(name);
         let start = marked.outer.end as usize + line.len() - name.len();
         let position = self.sentence_of(start as u32).filter(|_| short)?;
         let tokens = &self.doc.sentences.get(position)?.tokens;
@@ -293,4 +293,11 @@ impl Speakers<'_> {
         let at = self.doc.sentences.partition_point(|s| s.span.end <= byte);
         (at < self.doc.sentences.len()).then_some(at)
     }
+}
+
+/// Whether a sentence ends in the words; the full stop of an initial or a short title ends none: "Oscar P. Lund".
+fn ends_inside(words: &str) -> bool {
+    words.match_indices(". ").any(|(at, _)| {
+        words.get(..at).and_then(|w| w.split_whitespace().next_back()).is_some_and(|w| w.len() > 3)
+    })
 }

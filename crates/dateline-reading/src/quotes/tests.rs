@@ -263,3 +263,15 @@ fn a_fragment_is_quoted_with_its_phrase() {
     let found = found("The envoy labelled the raid a \"low point\" of the war.");
     assert!(found.iter().any(|f| f.words.ends_with("of the war")), "{:?}", found[0].words);
 }
+
+#[test]
+fn a_phrase_of_source_is_about_the_whole_sentence() {
+    let found = found("Some farmers would see their rents go up, according to the ministry.");
+    assert_eq!(found[0].words, "Some farmers would see their rents go up");
+}
+
+#[test]
+fn a_name_after_a_dash_signs_what_is_quoted() {
+    let text = "“No rest, no bread, no end of it in sight.” ― Oscar P. Lund";
+    assert_eq!(quotes(text), [quote(Direct, "No rest, no bread, no end of it in sight.", "Oscar")]);
+}
