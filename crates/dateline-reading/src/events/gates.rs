@@ -112,12 +112,8 @@ impl<'a> Gates<'a> {
             Party::Country(code, _) => Some(code),
             Party::Entity(id) => self.read.parties.entities.get(id).and_then(|e| e.country),
         };
-        let country = |who: &Party| match *who {
-            Party::Country(..) => true,
-            Party::Entity(id) => {
-                (self.read.parties.entities.get(id)).is_some_and(|e| e.kind == EntityKind::Country)
-            }
-        };
+        // A country by its own name may be another's: nobody who is only said to be "the president" is at home there.
+        let country = |who: &Party| matches!(who, Party::Country(..));
         let homes: Vec<_> = event.actors.iter().filter_map(home).collect();
         pattern.modes.iter().any(|m| m == "visit")
             && !event.recipients.is_empty()

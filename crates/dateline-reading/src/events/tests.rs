@@ -195,7 +195,7 @@ fn kinds(text: &str) -> Vec<String> {
 fn an_accident_is_no_assault() {
     assert!(kinds("Sixteen people were killed when a train derailed near the station.").is_empty());
     assert!(kinds("A train crash shocked the town. Four people were injured.").is_empty());
-    assert_eq!(kinds("Sixteen people were killed when gunmen ambushed a train."), ["ASSAULT", "ASSAULT"]);
+    assert_eq!(kinds("Sixteen people were killed when gunmen ambushed a train."), ["ASSAULT"]);
 }
 
 #[test]
@@ -233,13 +233,16 @@ fn private_affairs_are_no_events() {
 
 #[test]
 fn the_topic_of_a_protest_is_part_of_it() {
-    let (reading, event) = only("Teachers staged a protest in the capital, accusing the interior minister of neglect.");
+    let (reading, event) =
+        only("Teachers staged a protest in the capital, accusing the interior minister of neglect.");
     assert_eq!((event.kind.as_str(), event.recipients.len()), ("PROTEST", 1), "{:#?}", reading.events);
 }
 
 #[test]
 fn one_person_does_not_demonstrate() {
-    assert!(!kinds("The lawyer protested when the judge closed the hearing.").contains(&"PROTEST".to_owned()));
+    assert!(
+        !kinds("The lawyer protested when the judge closed the hearing.").contains(&"PROTEST".to_owned())
+    );
     assert_eq!(kinds("Thousands of students protested in the capital."), ["PROTEST"]);
 }
 
@@ -248,6 +251,7 @@ fn what_is_told_again_is_a_mention_of_the_same_event() {
     let again = "Rebels attacked Kenyan soldiers on Monday. The weather was fine. The rebels attacked the Kenyan soldiers.";
     let (_, event) = only(again);
     assert_eq!(event.mentions.iter().map(|m| m.sentence).collect::<Vec<_>>(), [2]);
-    let two = "Rebels attacked Kenyan soldiers on Jan. 3, 2014. Rebels attacked Kenyan soldiers on Jan. 9, 2014.";
+    let two =
+        "Rebels attacked Kenyan soldiers on Jan. 3, 2014. Rebels attacked Kenyan soldiers on Jan. 9, 2014.";
     assert!(reading(two).events.iter().all(|e| e.mentions.is_empty()), "two days are two acts");
 }
