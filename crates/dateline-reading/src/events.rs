@@ -396,12 +396,17 @@ impl Read<'_> {
     /// Whether a country stands for a recipient only since something is done there: a march in its capital is not
     /// against it, and a minister who tours a province of his own country visits nobody.
     fn is_only_scene(&self, found: &Match, sentence: u32, party: Party) -> bool {
-        let Party::Country(code, _) = party else { return false };
+        let Party::Country(code, at) = party else { return false };
         match self.doc.codebook.ontology.get(found.event).name.as_str() {
-            "PROTEST" => found.recipients.iter().any(|&token| {
-                let at = At { sentence, token };
-                self.parties.at(at) == Some(party) && self.parties.is_around(at, party)
-            }),
+            // A country that is not named itself, but a town or a place in it.
+            "PROTEST" => {
+                let place = self.parties.places.at(at).and_then(|p| self.parties.places.get(p));
+                place.is_some_and(|p| p.precision != crate::reading::Precision::Country)
+                    || found.recipients.iter().any(|&token| {
+                        let there = At { sentence, token };
+                        self.parties.at(there) == Some(party) && self.parties.is_around(there, party)
+                    })
+            }
             "CONSULT" => found.actors.iter().any(|&token| {
                 matches!(self.parties.at(At { sentence, token }), Some(Party::Entity(id))
                     if self.parties.entities.get(id).is_some_and(|e| e.country == Some(code)))

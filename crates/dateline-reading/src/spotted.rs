@@ -38,7 +38,7 @@ pub(crate) enum SpottedKind {
 /// The names of every sentence, in order, not overlapping.
 pub(crate) fn spot(doc: &Document<'_>) -> Vec<Vec<Spotted>> {
     let mut all: Vec<_> = doc.sentences.iter().map(|sentence| spot_in(doc, sentence)).collect();
-    common_nouns(doc, &mut all);
+    common_words(doc, &mut all);
     agreement::agree(doc, &mut all);
     mend_surnames(doc, &mut all);
     all
@@ -222,9 +222,9 @@ fn country_of(doc: &Document<'_>, known: &Spotted) -> Option<Code> {
         .and_then(|actor| actor.country)
 }
 
-/// "Fog closed the port": a common noun that only opens sentences, where every word has a capital, is no name, unless it
+/// "Fog closed the port", "Thick ice": a common word that only opens sentences, where every word has a capital, is no name, unless it
 /// says something.
-fn common_nouns(doc: &Document<'_>, all: &mut [Vec<Spotted>]) {
+fn common_words(doc: &Document<'_>, all: &mut [Vec<Spotted>]) {
     let (mut named, mut plain): (HashSet<&str>, HashSet<&str>) = (HashSet::new(), HashSet::new());
     for sentence in doc.sentences {
         let inner = sentence.tokens.iter().skip(1).map(|t| t.span.of(doc.text()));
@@ -239,14 +239,15 @@ fn common_nouns(doc: &Document<'_>, all: &mut [Vec<Spotted>]) {
             let letters = written.len() > 1 && written.chars().skip(1).all(char::is_lowercase);
             let speaks = word.head.is_some_and(|h| doc.codebook.mentions.saying.contains(lemma(sentence, h)));
             let lower = written.to_lowercase();
-            // The tagger takes it for a noun, or the report has it without a capital.
-            let common = word.upos == Upos::Noun || plain.contains(lower.as_str());
+            // The tagger takes it for a common word, or the report has it without a capital.
+            let tagged = matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Adv | Upos::Verb);
+            let common = tagged || plain.contains(lower.as_str());
             !(letters
                 && common
                 && !named.contains(written)
                 && !speaks
                 && matches!(name.kind, SpottedKind::Person | SpottedKind::Organization)
-                && dateline_syntax::is_common_noun(&lower))
+                && dateline_syntax::is_word(&lower))
         });
     }
 }

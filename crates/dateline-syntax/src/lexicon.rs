@@ -33,18 +33,13 @@ pub(crate) fn is_base(word: &str, class: Class) -> bool {
     BASES.rows(word).any(|kinds| kinds.contains(class.letter()))
 }
 
-/// Whether a lower-case word is the singular of a common noun.
+/// Whether a lower-case word is the base form of a common word.
 ///
 /// ```
-/// assert!(dateline_syntax::is_common_noun("fog"));
-/// assert!(!dateline_syntax::is_common_noun("kabul"));
+/// assert!(dateline_syntax::is_word("fog"));
+/// assert!(!dateline_syntax::is_word("kabul"));
 /// ```
-pub fn is_common_noun(word: &str) -> bool {
-    is_base(word, Class::Noun)
-}
-
-/// Whether a lower-case word is a base form at all.
-pub(crate) fn is_word(word: &str) -> bool {
+pub fn is_word(word: &str) -> bool {
     BASES.rows(word).next().is_some()
 }
 

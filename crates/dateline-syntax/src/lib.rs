@@ -33,7 +33,7 @@ pub use engine::Engine;
 pub use engine_kind::{EngineKind, UnknownEngine};
 pub use fast::Fast;
 pub use labels::{Relation, Upos, Xpos};
-pub use lexicon::is_common_noun;
+pub use lexicon::is_word;
 pub use neural::file::ModelError;
 pub use sentence::{Name, NameKind, Sentence, Token};
 pub use standard::Standard;

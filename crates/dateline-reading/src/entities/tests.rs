@@ -64,6 +64,17 @@ fn titles_as_papers_shorten_them_tell_the_sector() {
 }
 
 #[test]
+fn a_common_word_that_opens_a_sentence_is_nobody() {
+    for text in
+        ["Fog closed the airport on Monday.", "Thick ice barred the ships from the port, officials said."]
+    {
+        let (entities, _sample) = read(text);
+        let named = entities.mentions.iter().find(|m| m.span.start == 0);
+        assert!(named.is_none(), "{text}: {named:?}");
+    }
+}
+
+#[test]
 fn whose_help_somebody_has_is_not_where_he_is_from() {
     let text = "Nicaragua's U.S.-backed rebels sent negotiators. Rebel negotiators left.";
     let (entities, _sample) = read(text);
