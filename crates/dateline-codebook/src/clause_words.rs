@@ -19,6 +19,8 @@ pub struct ClauseWords {
     charging: Vec<String>,
     handing: Vec<String>,
     reporting: Vec<String>,
+    done_by: Vec<String>,
+    custody: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -53,10 +55,22 @@ impl ClauseWords {
             &mut words.charging,
             &mut words.handing,
             &mut words.reporting,
+            &mut words.done_by,
+            &mut words.custody,
         ] {
             list.sort_unstable();
         }
         Ok(words)
+    }
+
+    /// Whether a participle joined to a name by a hyphen says whose the thing is: "a Saudi-led strike".
+    pub fn is_done_by(&self, lemma: &str) -> bool {
+        has(&self.done_by, lemma)
+    }
+
+    /// Whether the noun is where somebody is held by its owner.
+    pub fn is_custody(&self, lemma: &str) -> bool {
+        has(&self.custody, lemma)
     }
 
     /// Whether the verb carries event nouns as objects.

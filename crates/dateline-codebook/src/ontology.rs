@@ -56,6 +56,15 @@ pub struct EventType {
     /// Whether partners are all actors.
     #[serde(default)]
     pub reciprocal: bool,
+    /// Whether those who are moved act, where nobody is named as the one who moves them: "police were deployed".
+    #[serde(default)]
+    pub moved: bool,
+    /// Modes that only those who rule a place can do there: where nobody is named, its country acts.
+    #[serde(default)]
+    pub local: Vec<String>,
+    /// Modes that, where they happen in a prison, its owner does, else the country that it is in.
+    #[serde(default)]
+    pub held: Vec<String>,
     /// Modes with their scores.
     #[serde(default)]
     pub modes: BTreeMap<String, f64>,

@@ -22,6 +22,8 @@ pub struct Shape {
     pub parts: Vec<Part>,
     /// How much the shape asks for; the shape that asks for most wins.
     pub specificity: u32,
+    /// How many words it would take; of shapes that ask for as much, the one with the fewest wins.
+    pub breadth: u32,
 }
 
 /// A place for a mention or a word.
@@ -189,7 +191,8 @@ impl Shape {
             }
         }
         let specificity = specificity(&subject, &predicate, negated, &parts);
-        Ok(Self { source: line.to_owned(), subject, predicate, negated, parts, specificity })
+        let breadth = breadth(&subject, &predicate, &parts);
+        Ok(Self { source: line.to_owned(), subject, predicate, negated, parts, specificity, breadth })
     }
 }
 
@@ -220,6 +223,25 @@ fn specificity(subject: &Option<Slot>, predicate: &WordSet, negated: bool, parts
         + 4 * joined
         + u32::from(negated) * 4
         + parts.iter().map(part).sum::<u32>()
+}
+
+/// The number of words in all sets that must be filled.
+fn breadth(subject: &Option<Slot>, predicate: &WordSet, parts: &[Part]) -> u32 {
+    let size = |slot: &Slot| match slot {
+        Slot::Actor(set) | Slot::Recipient(set) | Slot::Words(set) => set.words.len() + set.kinds.len(),
+        Slot::Several | Slot::Any | Slot::Absent => 0,
+    };
+    let part = |part: &Part| match &part.kind {
+        PartKind::Object(slot) | PartKind::Preposition(_, slot) | PartKind::Somewhere(slot)
+            if !part.optional =>
+        {
+            size(slot)
+        }
+        _ => 0,
+    };
+    let all =
+        predicate.words.len() + subject.as_ref().map_or(0, size) + parts.iter().map(part).sum::<usize>();
+    all as u32
 }
 
 struct Parser<'a> {
@@ -406,6 +428,14 @@ mod tests {
         assert!(
             matches!(&s.parts[0].kind, PartKind::Clause(link, types) if link == "to" && types.len() == 2)
         );
+    }
+
+    #[test]
+    fn breadth_counts_the_words_that_may_fill_what_must_be_filled() {
+        let narrow = shape("ACTOR march on|to {town} [in {north, south}]", false).unwrap();
+        let broad = shape("ACTOR {march, move} on|to {town, city}", false).unwrap();
+        assert_eq!((narrow.breadth, broad.breadth), (2, 4));
+        assert_eq!(narrow.specificity, broad.specificity);
     }
 
     #[test]

@@ -33,13 +33,22 @@ pub(crate) struct Match {
     pub(crate) inner: Vec<usize>,
     /// Words that the pattern asked for.
     pub(crate) words: Vec<u32>,
-    specificity: u32,
+    /// Words that the pattern gave no role: "in ANY".
+    pub(crate) passed: Vec<u32>,
+    /// How much the pattern asks for, then how few words it takes.
+    rank: (u32, std::cmp::Reverse<u32>),
 }
 
 impl Match {
     /// A clause inside another match that fits no pattern of its own.
     pub(crate) fn bare(of: &Match) -> Self {
-        Self { recipients: Vec::new(), inner: Vec::new(), words: Vec::new(), ..of.clone() }
+        Self {
+            recipients: Vec::new(),
+            inner: Vec::new(),
+            words: Vec::new(),
+            passed: Vec::new(),
+            ..of.clone()
+        }
     }
 }
 
@@ -49,6 +58,9 @@ pub(crate) enum Role {
     Actor,
     Recipient,
 }
+
+/// Prepositions that tell where something is and not whom it is meant for.
+const WHERE: &[&str] = &["across", "along", "around", "in", "inside", "near", "off", "outside", "throughout"];
 
 /// Why a shape does not fit a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,15 +199,15 @@ impl Matching<'_> {
             let patterns = &self.doc.codebook.patterns;
             let (pattern, shape) = if noun { patterns.noun(candidate) } else { patterns.clause(candidate) };
             let Ok((binding, unfilled)) = self.bind(frame, shape) else { continue };
-            let specificity = shape.specificity * 4 + binding.options;
-            let Binding { actors, recipients, inner, words, .. } = binding;
+            let rank = (shape.specificity * 4 + binding.options, std::cmp::Reverse(shape.breadth));
+            let Binding { actors, recipients, inner, words, passed, .. } = binding;
             let event = pattern.event;
-            let found = Match { candidate, noun, event, actors, recipients, inner, words, specificity };
+            let found = Match { candidate, noun, event, actors, recipients, inner, words, passed, rank };
             // What is no event needs nobody.
             let silent = self.doc.codebook.ontology.get(event).silent;
             match unfilled.filter(|_| !silent) {
                 Some(role) => self.found.unfilled[index] = Some((role, found)),
-                None if best.as_ref().is_none_or(|b| specificity > b.specificity) => best = Some(found),
+                None if best.as_ref().is_none_or(|b| rank > b.rank) => best = Some(found),
                 None => {}
             }
         }
@@ -277,8 +289,27 @@ impl Matching<'_> {
                 _ => {}
             }
         }
+        self.owner_before_place(frame, &mut binding);
         let nobody = binding.actors.is_empty() && binding.recipients.is_empty() && binding.inner.is_empty();
         Ok((binding, unfilled.or(nobody.then_some(Role::Actor))))
+    }
+
+    /// "attacked a Chadian army base in Niger": whose thing it is counts for more than where it is.
+    fn owner_before_place(&self, frame: &Frame, binding: &mut Binding) {
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        if binding.recipients.is_empty()
+            || !binding.recipients.iter().all(|&w| self.parties.is_under(there(w), WHERE))
+        {
+            return;
+        }
+        let acting: Vec<Party> = binding.actors.iter().filter_map(|&w| self.parties.at(there(w))).collect();
+        let owned = frame.object.iter().copied().filter(|w| binding.words.contains(w)).find(|&w| {
+            let party = self.parties.at(there(w));
+            party.is_some_and(|p| !acting.contains(&p) && !self.parties.is_around(there(w), p))
+        });
+        if let Some(owned) = owned {
+            binding.recipients = vec![owned];
+        }
     }
 
     /// Whether the frame's predicate is one of the words; the rest of a joined verb may be its particle, its adverb,
@@ -541,6 +572,9 @@ impl Matching<'_> {
             {
                 binding.actors.push(child);
             }
+        }
+        if binding.actors.is_empty() {
+            binding.actors.extend(self.parties.joined_doer(there(word)).map(|(doer, _)| doer));
         }
     }
 }

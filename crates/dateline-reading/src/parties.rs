@@ -8,7 +8,7 @@ use dateline_codebook::shape::WordSet;
 use dateline_syntax::{Relation, Upos, Xpos};
 
 /// Prepositions after which a country is where something is.
-const INSIDE: &[&str] = &["across", "in", "inside", "throughout"];
+pub(crate) const INSIDE: &[&str] = &["across", "in", "inside", "throughout"];
 
 /// Tells who stands at a word, and whether a word fits what a pattern asks of it.
 #[derive(Clone, Copy)]
@@ -56,19 +56,30 @@ impl Parties<'_> {
         {
             return Some(party);
         }
+        // "the border with Chad"
+        let shared = matches!(token.lemma.as_str(), "border" | "frontier" | "boundary");
+        let whose: &[&str] = if shared { &["of", "by", "with"] } else { &["of", "by"] };
         for relation in
             [Relation::NmodPoss, Relation::Nmod, Relation::Compound, Relation::Amod, Relation::NmodDesc]
         {
             for child in sentence.children_as(at.token, relation) {
                 let found = match relation {
-                    Relation::Nmod if !self.is_under(there(child), &["of", "by"]) => None,
+                    Relation::Nmod if !self.is_under(there(child), whose) => None,
                     Relation::NmodPoss | Relation::Nmod => self.search(there(child), depth + 1),
+                    // "U.S. war plans": the name may modify the modifier.
+                    Relation::Compound => self.named(there(child)).or_else(|| {
+                        let mut below = sentence.children_as(child, Relation::Compound);
+                        below.find_map(|c| self.named(there(c)))
+                    }),
                     _ => self.named(there(child)),
                 };
                 if found.is_some() {
                     return found;
                 }
             }
+        }
+        if let Some((_, found)) = self.joined_doer(at) {
+            return Some(found);
         }
         // "a demand from Chad", "the text proposed by Chad", "targets in Chad"
         let maker =
@@ -90,6 +101,20 @@ impl Parties<'_> {
         })
     }
 
+    /// Who does, holds or owns a thing, by a participle that a hyphen joins to his name: "a Saudi-led strike".
+    pub(crate) fn joined_doer(&self, at: At) -> Option<(u32, Party)> {
+        let sentence = self.doc.sentence(at);
+        let participles = sentence.children_as(at.token, Relation::Amod).filter(|&c| {
+            let token = &sentence.tokens[c as usize];
+            token.upos == Upos::Verb && self.doc.codebook.clauses.is_done_by(&token.lemma)
+        });
+        participles.flat_map(|c| sentence.children(c).map(move |child| (c, child))).find_map(|(c, child)| {
+            let hyphen = child + 1 < c && sentence.tokens[child as usize + 1].xpos == Xpos::Hyph;
+            let party = self.named(At { sentence: at.sentence, token: child }).filter(|_| hyphen)?;
+            Some((child, party))
+        })
+    }
+
     /// Who is mentioned at this very word.
     pub(crate) fn named(&self, at: At) -> Option<Party> {
         if let Some(entity) = self.entities.at(at) {
@@ -103,13 +128,59 @@ impl Parties<'_> {
         country.map(|code| Party::Country(code, at))
     }
 
+    /// Whether somebody is one that another owns: "its troops", the bare "troops" that a country sends. A neighbour or
+    /// rival is not.
+    pub(crate) fn is_arm_of(&self, at: At, owners: &[Party]) -> bool {
+        const ARMS: &[&str] = &["COP", "GOV", "MIL", "PRM", "SPY", "UAF"];
+        const SENT: &[&str] = &[
+            "ambassador",
+            "consul",
+            "diplomat",
+            "envoy",
+            "inspector",
+            "monitor",
+            "observer",
+            "peacekeeper",
+            "staff",
+        ];
+        let Some(Party::Entity(id)) = self.named(at) else { return false };
+        let sent = SENT.contains(&self.doc.token(at).lemma.as_str());
+        let arm = sent
+            || self.entities.get(id).is_some_and(|e| {
+                matches!(e.kind, EntityKind::Group | EntityKind::Organization)
+                    && e.sectors.iter().any(|s| ARMS.contains(&s.as_str()))
+            });
+        if !arm {
+            return false;
+        }
+        let sentence = self.doc.sentence(at);
+        let mut possessors = sentence.children_as(at.token, Relation::NmodPoss).peekable();
+        if possessors.peek().is_some() || sent {
+            return possessors.any(|owner| {
+                let owner = self.named(At { sentence: at.sentence, token: owner });
+                owner.is_some_and(|owner| owners.contains(&owner))
+            });
+        }
+        let country = |party: &Party| match *party {
+            Party::Country(code, _) => Some(code),
+            Party::Entity(id) => self.entities.get(id).and_then(|e| e.country),
+        };
+        let own = self.entities.get(id).and_then(|e| e.country);
+        let bare = sentence.children(at.token).all(|c| {
+            let token = &sentence.tokens[c as usize];
+            matches!(token.relation, Relation::Nummod | Relation::Conj | Relation::Cc | Relation::Compound)
+                && token.upos != Upos::Propn
+        });
+        bare && owners.iter().any(|owner| own.is_none() || country(owner) == own)
+    }
+
     fn country_of(&self, place: PlaceId) -> Option<Code> {
         let place = self.places.get(place)?;
         place.country
     }
 
     /// Whether the word stands after one of these prepositions.
-    fn is_under(&self, at: At, prepositions: &[&str]) -> bool {
+    pub(crate) fn is_under(&self, at: At, prepositions: &[&str]) -> bool {
         let sentence = self.doc.sentence(at);
         let mut cases = sentence.children_as(at.token, Relation::Case);
         cases.any(|c| prepositions.contains(&sentence.tokens[c as usize].lemma.as_str()))
@@ -196,7 +267,7 @@ impl Parties<'_> {
                         let across =
                             joined(2).is_some_and(|w| sentence.tokens[w as usize].upos == Upos::Cconj);
                         before.is_some_and(is)
-                            || sentence.children(at.token).any(is)
+                            || sentence.children(at.token).take_while(|&c| c < at.token).any(is)
                             || (across && back == 0 && joined(3).is_some_and(is))
                     })
             }

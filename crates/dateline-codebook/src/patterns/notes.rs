@@ -23,7 +23,7 @@ impl Patterns {
     /// Patterns that never win, pairs that fit the same words and say different things, and codes that do not belong to
     /// their event type.
     ///
-    /// A shape never wins where one before it asks for as much and takes all that it takes.
+    /// Of shapes that ask for as much, the one that takes the fewest words wins; where they take as many, the first.
     pub fn notes(&self, ontology: &Ontology) -> Vec<PatternNote> {
         let mut notes = Vec::new();
         for pattern in &self.list {
@@ -67,10 +67,18 @@ impl Patterns {
                 }
                 told.insert(key);
                 let same_event = earlier.event == later.event && earlier.cameo == later.cameo;
-                let what = if all(a, b, WordSet::takes_all) {
-                    let which = if same_event { "a duplicate" } else { "never found" };
-                    format!("{:?} is {which}: {} has {:?}", b.source, earlier.id, a.source)
-                } else if !same_event && all(a, b, WordSet::meets) {
+                let covered = all(a, b, WordSet::takes_all);
+                let what = if covered && same_event {
+                    format!("{:?} is a duplicate: {} has {:?}", b.source, earlier.id, a.source)
+                } else if same_event && all(b, a, WordSet::takes_all) {
+                    let what = format!("{:?} is a duplicate: {} has {:?}", a.source, later.id, b.source);
+                    notes.push(PatternNote { pattern: earlier.id.clone(), what });
+                    continue;
+                } else if a.breadth != b.breadth || same_event {
+                    continue;
+                } else if covered {
+                    format!("{:?} is never found: {} has {:?}", b.source, earlier.id, a.source)
+                } else if all(a, b, WordSet::meets) {
                     format!(
                         "{:?} fits some of the words of {} {:?}, which wins",
                         b.source, earlier.id, a.source
@@ -84,7 +92,7 @@ impl Patterns {
     }
 }
 
-/// Whether a code's root is one that the event type has; types without roots of their own may have any.
+/// Whether a code begins as one of the event type does; types without codes of their own may have any.
 fn belongs(code: &str, kind: &str) -> bool {
     let roots: &[&str] = match kind {
         "AGREE" => &["03"],
@@ -92,19 +100,21 @@ fn belongs(code: &str, kind: &str) -> bool {
         "SUPPORT" => &["05"],
         "COOPERATE" => &["06"],
         "AID" => &["07"],
-        "CONCEDE" | "RETREAT" => &["08"],
+        // Codes that PLOVER's own conversion puts elsewhere: apologies, penalties and sentences, sanctions newly imposed,
+        // blockades and occupations, destroyed property, crackdowns.
+        "CONCEDE" | "RETREAT" => &["08", "055"],
         "REQUEST" => &["02", "10"],
         "ACCUSE" => &["09", "11"],
         "REJECT" => &["12"],
         "THREATEN" => &["13"],
         "PROTEST" => &["14"],
         "MOBILIZE" => &["15"],
-        "SANCTION" => &["16"],
-        "COERCE" => &["17"],
-        "ASSAULT" => &["18", "19", "20"],
+        "SANCTION" => &["16", "172", "173"],
+        "COERCE" => &["163", "17", "191", "192"],
+        "ASSAULT" => &["1712", "175", "18", "19", "20"],
         _ => return true,
     };
-    code.get(..2).is_some_and(|root| roots.contains(&root))
+    roots.iter().any(|root| code.starts_with(root))
 }
 
 /// Whether two shapes ask for the same parts in the same places, whatever the words.
@@ -192,7 +202,7 @@ mod tests {
         let found = notes(
             "event = \"PROTEST\"\n[[pattern]]\nname = \"a\"\ncameo = \"141\"\nframe = [\"ACTOR {march, rally}\"]\n\
              [[pattern]]\nname = \"b\"\ncameo = \"141\"\nframe = [\"ACTOR {march}\"]\n\
-             [[pattern]]\nname = \"c\"\ncameo = \"143\"\nframe = [\"ACTOR {rally, strike}\"]\n\
+             [[pattern]]\nname = \"c\"\ncameo = \"143\"\nframe = [\"ACTOR {rally, strike}\", \"ACTOR {rally, strike, walk}\"]\n\
              [[pattern]]\nname = \"d\"\ncameo = \"143\"\nframe = [\"ACTOR {rally} {work}\"]\n",
         );
         assert_eq!(found.len(), 2, "{found:#?}");

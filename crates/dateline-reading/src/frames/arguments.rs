@@ -46,7 +46,10 @@ impl SentenceFrames<'_> {
     fn is_headline_pair(&self, first: u32, second: u32) -> bool {
         let tokens = &self.sentence.tokens;
         let (a, b) = (&tokens[first as usize], &tokens[second as usize]);
-        let names = a.upos == Upos::Propn && b.upos == Upos::Propn && b.relation == Relation::Appos;
+        // "Paris, France signs" is one place; a plural verb has two subjects.
+        let plural = a.head.is_some_and(|v| matches!(tokens[v as usize].xpos, Xpos::Vb | Xpos::Vbp));
+        let pair = b.relation == Relation::Appos || (b.relation == Relation::NmodUnmarked && plural);
+        let names = a.upos == Upos::Propn && b.upos == Upos::Propn && pair;
         let (start, end) = self.sentence.subtree(second);
         let is_comma =
             |at: Option<u32>| at.and_then(|i| tokens.get(i as usize)).is_some_and(|t| t.xpos == Xpos::Comma);
@@ -150,9 +153,14 @@ impl SentenceFrames<'_> {
         let subject = self
             .sentence
             .children(clause)
-            .any(|c| matches!(tokens[c as usize].relation, Relation::Nsubj | Relation::NsubjPass));
+            .find(|&c| matches!(tokens[c as usize].relation, Relation::Nsubj | Relation::NsubjPass));
+        let Some(subject) = subject else { return false };
         match auxiliaries.next() {
-            _ if !subject => false,
+            // "that the council adopt the plan": a present tense would have its ending.
+            None if tokens[clause as usize].xpos == Xpos::Vbp => {
+                matches!(tokens[subject as usize].xpos, Xpos::Nn | Xpos::Nnp)
+                    && self.sentence.children_as(subject, Relation::Conj).next().is_none()
+            }
             None => tokens[clause as usize].xpos == Xpos::Vb,
             Some(first) => {
                 let word = tokens[first as usize].span.of(self.doc.text());

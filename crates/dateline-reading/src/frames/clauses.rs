@@ -104,7 +104,8 @@ impl SentenceFrames<'_> {
             self.obliques_of(thing, &mut obliques);
         }
         for kept in self.sentence.children_as(word, R::Xcomp) {
-            if self.sentence.tokens[kept as usize].upos == Upos::Noun {
+            let state = passive && self.sentence.tokens[kept as usize].upos == Upos::Adj;
+            if state || self.sentence.tokens[kept as usize].upos == Upos::Noun {
                 self.obliques_of(kept, &mut obliques);
             }
         }
@@ -114,6 +115,9 @@ impl SentenceFrames<'_> {
             && let Some(at) = obliques.iter().position(|o| o.preposition == "by")
         {
             subject = obliques.remove(at).heads;
+        }
+        if passive && subject.is_empty() {
+            subject = self.agent_on_oblique(&obliques);
         }
         let mut subject_obliques = Vec::new();
         for &someone in &subject {
@@ -163,6 +167,27 @@ impl SentenceFrames<'_> {
         let whole = self.has(word, R::NsubjPass) && (self.has(word, R::AuxPass) || self.has(word, R::Aux));
         let above = token.head.filter(|_| token.relation == R::Conj && !whole).and_then(|h| self.frame(h));
         above.filter(|a| a.passive).map(|a| a.subject.clone()).unwrap_or_default()
+    }
+
+    /// "was indicted on charges of fraud by a court": the agent may hang on what precedes it.
+    fn agent_on_oblique(&self, obliques: &[Oblique]) -> Vec<u32> {
+        const BEFORE: &[&str] = &["from", "in", "of", "on", "to", "with"];
+        let before = obliques.iter().filter(|o| BEFORE.contains(&o.preposition.as_str()));
+        for &noun in before.flat_map(|o| &o.heads) {
+            let mut at = Some(noun);
+            for _ in 0..3 {
+                let Some(word) = at else { break };
+                let under = |preposition: &str| {
+                    let mut below = self.sentence.children_as(word, Relation::Nmod);
+                    below.find(|&c| self.preposition(c).as_deref() == Some(preposition))
+                };
+                if let Some(agent) = under("by") {
+                    return self.conjuncts(agent);
+                }
+                at = under("of");
+            }
+        }
+        Vec::new()
     }
 
     /// "called President Diouf on Friday", "called off the strike": a noun that is parsed as a complement is the object,

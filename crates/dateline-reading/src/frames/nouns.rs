@@ -35,6 +35,17 @@ impl SentenceFrames<'_> {
         // The "by" phrase stays an oblique as well, for patterns that name it: "{strike} by ACTOR".
         if let Some(by) = obliques.iter().find(|o| o.preposition == "by") {
             subject.clone_from(&by.heads);
+            // "a rally by pensioners against the mayor"
+            for &doer in &subject {
+                self.obliques_of(doer, &mut obliques);
+            }
+        }
+        // "the killing of a minister by gunmen": the parser may hang the killer on the minister.
+        if subject.is_empty() {
+            let of = obliques.iter().filter(|o| o.preposition == "of").flat_map(|o| &o.heads);
+            let mut by = of.flat_map(|&head| self.sentence.children_as(head, Relation::Nmod));
+            let by = by.find(|&c| self.preposition(c).as_deref() == Some("by"));
+            subject = by.map(|c| self.conjuncts(c)).unwrap_or_default();
         }
         if subject.is_empty()
             && let Some(owner) = self.sentence.children_as(word, Relation::NmodPoss).next()

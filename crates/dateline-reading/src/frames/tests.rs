@@ -21,6 +21,15 @@ fn a_passive_is_turned_round() {
 }
 
 #[test]
+fn an_agent_may_hang_on_what_stands_before_it() {
+    holds(
+        "The mayor was indicted on charges of fraud by a court.",
+        "clause indict · subject court · object mayor",
+    );
+    holds("The killing of a minister by gunmen angered Chad.", "noun killing · subject gunmen");
+}
+
+#[test]
 fn an_infinitive_belongs_to_whoever_was_asked() {
     holds("France urged the rebels to leave the town.", "clause leave · subject rebels · object town");
     holds("France promised the rebels to leave the town.", "clause leave · subject France · object town");

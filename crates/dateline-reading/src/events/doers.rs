@@ -1,0 +1,180 @@
+//! Who stands at a word, and who does what nobody is named for in the clause itself.
+
+use super::Read;
+use crate::document::At;
+use crate::frames::{Frame, FrameKind};
+use crate::matching::Match;
+use crate::noun_phrase::is_plural;
+use crate::parties::{INSIDE, Party};
+use crate::reading::{EntityKind, PlaceId, Precision};
+use dateline_syntax::Relation;
+
+impl Read<'_> {
+    /// The country of a place, as somebody who can be acted upon, mentioned by the place's name.
+    pub(super) fn country_around(&self, sentence: u32, place: PlaceId) -> Option<Party> {
+        let places = self.parties.places;
+        let mention = places.mentions.iter().find(|m| m.sentence == sentence && m.place == place)?;
+        let country = places.get(place)?.country?;
+        Some(Party::Country(country, At { sentence, token: mention.head }))
+    }
+
+    pub(super) fn is_between(&self, frame: &Frame, words: &[u32]) -> bool {
+        let among = |p: &str| matches!(p, "between" | "among");
+        frame.obliques.iter().any(|o| among(&o.preposition) && o.heads.iter().any(|h| words.contains(h)))
+    }
+
+    /// "the armies of Chad and Niger" are two: the others whose the plural is.
+    fn co_owners(&self, at: At) -> Vec<Party> {
+        let sentence = self.doc.sentence(at);
+        let there = |token: u32| At { sentence: at.sentence, token };
+        // A dictionary says itself whom a phrase names.
+        if !is_plural(self.doc.token(at)) || self.doc.codebook.dictionary.is_some() {
+            return Vec::new();
+        }
+        let country = |&token: &u32| match self.parties.named(there(token)) {
+            Some(Party::Country(..)) => true,
+            Some(Party::Entity(id)) => {
+                self.parties.entities.get(id).is_some_and(|e| e.kind == EntityKind::Country)
+            }
+            None => false,
+        };
+        let mut of = sentence.children_as(at.token, Relation::Nmod);
+        let of = of.find(|c| self.parties.is_under(there(*c), &["from", "of"]) && country(c));
+        let others = of.into_iter().flat_map(|c| sentence.children_as(c, Relation::Conj)).filter(country);
+        let mut owners: Vec<u32> = others.collect();
+        if owners.is_empty() {
+            return Vec::new();
+        }
+        // The plural stands for the first, unless nobody knows whose it is.
+        let nameless = match self.parties.named(at) {
+            Some(Party::Entity(id)) => self.parties.entities.get(id).is_some_and(|e| e.country.is_none()),
+            _ => false,
+        };
+        owners.extend(of.filter(|_| nameless));
+        owners.sort_unstable();
+        owners.into_iter().filter_map(|token| self.parties.named(there(token))).collect()
+    }
+
+    /// "died in Chadian air strikes", "were killed in an ambush by rebels": whoever did what somebody was harmed in.
+    pub(super) fn doers_around(&self, frame: &Frame, found: &Match) -> Vec<Party> {
+        const WITHIN: &[&str] = &["by", "during", "from", "in"];
+        let around = frame.obliques.iter().filter(|o| WITHIN.contains(&o.preposition.as_str()));
+        let deeds = around.flat_map(|o| &o.heads).filter_map(|&token| {
+            let noun = self.frames.index_at(At { sentence: frame.sentence, token })?;
+            self.matches.best[noun].as_ref().filter(|m| m.noun && m.event == found.event)
+        });
+        let mut doers = deeds.map(|m| self.parties_at(frame.sentence, &m.actors));
+        doers.find(|d| !d.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether somebody who says what another will do is he, or speaks for him: an official for his country.
+    pub(super) fn speaks_for(&self, speaker: Party, actor: Party) -> bool {
+        const STATE: &[&str] = &["COP", "GOV", "JUD", "LEG", "MIL", "SPY"];
+        if speaker == actor {
+            return true;
+        }
+        let of = |party: Party| match party {
+            Party::Country(code, _) => Some((Some(code), true)),
+            Party::Entity(id) => self.parties.entities.get(id).map(|e| {
+                let state =
+                    e.kind == EntityKind::Country || e.sectors.iter().any(|s| STATE.contains(&s.as_str()));
+                (e.country, state)
+            }),
+        };
+        let (Some((home, official)), Some((country, state))) = (of(speaker), of(actor)) else { return false };
+        home == country && (official && state || self.share_sector(speaker, actor))
+    }
+
+    fn share_sector(&self, a: Party, b: Party) -> bool {
+        let sectors = |party: Party| match party {
+            Party::Entity(id) => self.parties.entities.get(id).map_or(&[][..], |e| &e.sectors),
+            Party::Country(..) => &[],
+        };
+        sectors(a).iter().any(|sector| sectors(b).contains(sector))
+    }
+
+    /// Who does something in, during, at or after an event that a noun tells.
+    pub(super) fn those_who_act_in(&self, frame: &Frame) -> Vec<Party> {
+        const MEANWHILE: &[&str] = &["after", "at", "during", "following", "in"];
+        let token = self.doc.token(frame.at());
+        let clause = token.head.and_then(|head| self.frames.at(At { sentence: frame.sentence, token: head }));
+        let within = frame.kind == FrameKind::Noun
+            && token.relation == Relation::Obl
+            && self.parties.is_under(frame.at(), MEANWHILE);
+        clause.filter(|_| within).map_or_else(Vec::new, |c| self.parties_at(frame.sentence, &c.subject))
+    }
+
+    /// Whether somebody is but the country of a place that tells where something happened: "rioted in Lyon".
+    pub(super) fn is_scene(&self, party: Party) -> bool {
+        match party {
+            Party::Country(_, at) => {
+                self.parties.is_under(at, INSIDE) && self.parties.places.mention_at(at).is_some()
+            }
+            Party::Entity(_) => false,
+        }
+    }
+
+    pub(super) fn parties_at(&self, sentence: u32, words: &[u32]) -> Vec<Party> {
+        let mut out = Vec::new();
+        for &token in words {
+            let at = At { sentence, token };
+            let shared = self.parties.entities.shared_at(at).iter().map(|&id| Party::Entity(id));
+            for party in self.parties.at(at).into_iter().chain(shared).chain(self.co_owners(at)) {
+                if !out.contains(&party) {
+                    out.push(party);
+                }
+            }
+        }
+        out
+    }
+
+    /// Who does what a victim suffers, told beside it: "were killed when gunmen attacked the bus", "were hurt in a raid by
+    /// rebels".
+    pub(super) fn perpetrators(&self, frame: &Frame) -> Vec<u32> {
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        let sentence = self.doc.sentence(frame.at());
+        let when = |clause: &u32| {
+            use dateline_syntax::Relation as R;
+            sentence.children(*clause).any(|c| {
+                let token = &sentence.tokens[c as usize];
+                matches!(token.relation, R::Mark | R::Advmod)
+                    && matches!(&*token.lemma, "after" | "as" | "when")
+            })
+        };
+        let times = sentence.children_as(frame.predicate, dateline_syntax::Relation::Advcl).filter(when);
+        let beside = frame.obliques.iter().filter(|o| matches!(o.preposition.as_str(), "by" | "in"));
+        let deeds = times.chain(beside.flat_map(|o| o.heads.iter().copied()));
+        for deed in deeds {
+            let Some(found) = self.frames.index_at(there(deed)).and_then(|i| self.matches.best[i].as_ref())
+            else {
+                continue;
+            };
+            if self.doc.codebook.ontology.get(found.event).name == "ASSAULT" && !found.actors.is_empty() {
+                return found.actors.clone();
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether a country stands for a recipient only since something is done there: a march in its capital is not
+    /// against it, and a minister who tours a province of his own country visits nobody.
+    pub(super) fn is_only_scene(&self, found: &Match, sentence: u32, party: Party) -> bool {
+        let Party::Country(code, at) = party else { return false };
+        match self.doc.codebook.ontology.get(found.event).name.as_str() {
+            // A country that is not named itself, but a town or a place in it.
+            "PROTEST" => {
+                let place = self.parties.places.at(at).and_then(|p| self.parties.places.get(p));
+                place.is_some_and(|p| p.precision != Precision::Country)
+                    || found.recipients.iter().any(|&token| {
+                        let there = At { sentence, token };
+                        self.parties.at(there) == Some(party) && self.parties.is_around(there, party)
+                    })
+            }
+            "CONSULT" => found.actors.iter().any(|&token| {
+                matches!(self.parties.at(At { sentence, token }), Some(Party::Entity(id))
+                    if self.parties.entities.get(id).is_some_and(|e| e.country == Some(code)))
+            }),
+            _ => false,
+        }
+    }
+}

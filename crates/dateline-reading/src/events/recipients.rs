@@ -1,0 +1,398 @@
+//! Whoever is acted upon, where the pattern does not say.
+
+use super::Read;
+use crate::document::At;
+use crate::frames::{Frame, FrameKind, Mood};
+use crate::matching::Match;
+use crate::parties::{INSIDE, Party};
+use crate::reading::PlaceId;
+use dateline_syntax::{Relation, Upos};
+
+/// Prepositions of those whom an act is meant for, the likeliest first.
+const TOWARDS: &[&str] =
+    &["with", "to", "against", "toward", "towards", "on", "for", "from", "at", "of", "between"];
+
+/// Of those named deeper inside what an act is about, these are whom it concerns: "weapons seized from the army".
+const ABOUT: &[&str] = &[
+    "about", "against", "at", "between", "for", "from", "into", "of", "on", "onto", "over", "to", "toward",
+    "towards", "upon", "with",
+];
+
+/// How far down a noun phrase whom it concerns is looked for.
+const DEEPEST: u8 = 5;
+
+/// How many words of them are looked at.
+const WIDEST: usize = 64;
+
+impl Read<'_> {
+    /// Words at which whoever is acted upon stands: the frame's object, what it is done with, to or against, or the
+    /// same of the clause inside; last whoever is named deeper in what the act is about.
+    pub(super) fn recipient_words(&self, frame: &Frame, found: &Match, actors: &[u32]) -> Vec<u32> {
+        let search = Search::new(self, frame.sentence, actors, found);
+        let own = search.near(frame, found, 0);
+        if own.is_empty() { search.deep(frame) } else { own }
+    }
+
+    /// The clause that this one is joined to without a subject of its own.
+    fn joined_above(&self, frame: &Frame) -> Option<&Frame> {
+        use dateline_syntax::Relation as R;
+        let sentence = self.doc.sentence(frame.at());
+        let token = self.doc.token(frame.at());
+        let own = sentence.children_as(frame.predicate, R::Nsubj).next().is_some();
+        let head = token.head.filter(|_| token.relation == R::Conj && !own && !frame.passive)?;
+        self.frames.at(At { sentence: frame.sentence, token: head }).filter(|above| !above.passive)
+    }
+
+    /// The deed of force that a clause has as its object: "condemned the raid on the village".
+    pub(super) fn deed_of_object(&self, frame: &Frame) -> Option<&Match> {
+        let ontology = &self.doc.codebook.ontology;
+        frame.object.iter().find_map(|&token| {
+            let index = self.frames.index_at(At { sentence: frame.sentence, token })?;
+            // "lodged a protest": under a light verb the noun is the blame itself.
+            let apart = self.frames.list[index].carrier != Some(frame.predicate);
+            let best = self.matches.best[index].as_ref();
+            best.filter(|m| apart && m.noun && ontology.get(m.event).quad == 4)
+        })
+    }
+
+    /// The place that is named deeper in what an act is about: "dropped an inquiry into killings in Chad".
+    pub(super) fn place_about(&self, frame: &Frame, found: &Match) -> Option<PlaceId> {
+        if self.speaks_of_deeds(found) && found.inner.is_empty() {
+            return None;
+        }
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        let places = self.parties.places;
+        let word = self.inside_things(frame, |word, _| {
+            self.parties.is_under(there(word), INSIDE)
+                && places.mention_at(there(word)).is_some_and(|m| !m.metonymic && !m.nested)
+        });
+        word.and_then(|word| places.at(there(word)))
+    }
+
+    /// The first word that is wanted among those that hang on a frame's object and obliques, the nearest first. `wanted`
+    /// is told whether the word is an object.
+    fn inside_things(&self, frame: &Frame, wanted: impl Fn(u32, bool) -> bool) -> Option<u32> {
+        use Relation as R;
+        let sentence = self.doc.sentence(frame.at());
+        let mut row: Vec<(u32, u8)> = match frame.kind {
+            FrameKind::Clause => {
+                let things = frame.object.iter().chain(frame.obliques.iter().flat_map(|o| &o.heads));
+                let purposes = frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "for" | "to"));
+                things.copied().chain(purposes.map(|c| c.predicate)).map(|word| (word, 0)).collect()
+            }
+            FrameKind::Noun => vec![(frame.predicate, 0)],
+        };
+        let mut next = 0;
+        while let Some(&(word, depth)) = row.get(next) {
+            next += 1;
+            if depth >= DEEPEST || row.len() > WIDEST {
+                continue;
+            }
+            for child in sentence.children(word) {
+                let token = &sentence.tokens[child as usize];
+                let direct = matches!(token.relation, R::Obj | R::Iobj);
+                if !direct && !matches!(token.relation, R::Nmod | R::Acl | R::AclRelcl | R::Obl | R::Xcomp) {
+                    continue;
+                }
+                let clause = matches!(token.upos, Upos::Verb | Upos::Adj);
+                if !clause && wanted(child, direct) {
+                    return Some(child);
+                }
+                row.push((child, depth + 1));
+            }
+        }
+        None
+    }
+
+    /// Whose prison, camp or custody somebody is held in: "tortured in a Chadian prison".
+    pub(super) fn holder(&self, frame: &Frame) -> Holder {
+        let sentence = self.doc.sentence(frame.at());
+        let held =
+            frame.obliques.iter().filter(|o| matches!(o.preposition.as_str(), "at" | "by" | "from" | "in"));
+        let custody = held
+            .flat_map(|o| &o.heads)
+            .filter(|&&w| self.doc.codebook.clauses.is_custody(&sentence.tokens[w as usize].lemma));
+        let mut holder = Holder::default();
+        for &place in custody {
+            let at = At { sentence: frame.sentence, token: place };
+            let owner = self
+                .parties
+                .at(at)
+                .filter(|&owner| self.parties.named(at) != Some(owner) && !self.parties.is_around(at, owner));
+            holder = Holder { in_custody: true, who: holder.who.or(owner) };
+        }
+        holder
+    }
+}
+
+/// Who holds somebody in custody.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Holder {
+    /// Whether the clause tells of custody at all.
+    pub(super) in_custody: bool,
+    pub(super) who: Option<Party>,
+}
+
+/// The search for the recipients of one event.
+struct Search<'r, 'a> {
+    read: &'r Read<'a>,
+    sentence: u32,
+    actors: &'r [u32],
+    acting: Vec<Party>,
+    /// Words to which the pattern has given another part than that of the recipient.
+    passed: &'r [u32],
+    /// The event is talk about what others did; whoever suffered that is not whom it is meant for.
+    blames: bool,
+    quad: u8,
+    request: bool,
+    /// Whoever acts in the clause inside is whom it is meant for: of requests, claims and permissions.
+    inner_acts: bool,
+    /// A purpose tells whom it is meant for: of good deeds and of protests.
+    purposeful: bool,
+}
+
+impl<'r, 'a> Search<'r, 'a> {
+    fn new(read: &'r Read<'a>, sentence: u32, actors: &'r [u32], found: &'r Match) -> Self {
+        let acting = actors.iter().filter_map(|&token| read.parties.at(At { sentence, token })).collect();
+        let rules = read.doc.codebook.ontology.get(found.event);
+        let blames = rules.name == "ACCUSE";
+        let purposeful = rules.quad <= 2 || rules.name == "PROTEST";
+        let request = rules.name == "REQUEST";
+        let inner_acts = matches!(rules.name.as_str(), "ACCUSE" | "CONCEDE" | "REQUEST" | "RETREAT");
+        let (passed, quad) = (&found.passed[..], rules.quad);
+        Self { read, sentence, actors, acting, passed, blames, quad, request, inner_acts, purposeful }
+    }
+
+    fn there(&self, token: u32) -> At {
+        At { sentence: self.sentence, token }
+    }
+
+    /// Whether somebody stands at a word who is neither an actor nor an arm of one ("withdrew its troops").
+    fn known(&self, word: u32) -> bool {
+        let at = self.there(word);
+        !self.actors.contains(&word)
+            && !self.passed.contains(&word)
+            && self.read.parties.at(at).is_some_and(|party| {
+                !self.acting.contains(&party) && !(self.request && self.read.parties.is_of_kind(at, party))
+            })
+            && !self.read.parties.is_arm_of(at, &self.acting)
+    }
+
+    fn known_of(&self, words: &[u32]) -> Vec<u32> {
+        words.iter().copied().filter(|&w| self.known(w)).collect()
+    }
+
+    fn near(&self, frame: &Frame, found: &Match, depth: u8) -> Vec<u32> {
+        if depth > 0 && !found.recipients.is_empty() {
+            return found.recipients.clone();
+        }
+        let frames = self.read.frames;
+        // "said that Chad must leave", "a demand that Chad leave": it is asked of Chad. "alleged that Chad had shelled the
+        // town": Chad is blamed. "gave approval for Chad to fly over": it is granted to Chad.
+        if depth == 0 && self.inner_acts && frame.object.iter().all(|&w| !self.known(w)) {
+            let told = frame.clauses.iter().filter(|c| self.request && c.link.starts_with("that"));
+            let told = told.filter_map(|c| frames.index_at(self.there(c.predicate)));
+            for inner in found.inner.iter().copied().chain(told) {
+                let asked = self.known_of(&frames.list[inner].subject);
+                if !asked.is_empty() {
+                    return asked;
+                }
+            }
+        }
+        if frame.kind == FrameKind::Clause {
+            if let Some(doers) = self.doers_of_object(frame) {
+                return doers;
+            }
+            let object = self.known_of(&frame.object);
+            if !object.is_empty() {
+                return object;
+            }
+        }
+        for preposition in TOWARDS {
+            for oblique in frame.obliques.iter().filter(|o| o.preposition == *preposition) {
+                let heads = self.known_of(&oblique.heads);
+                if !heads.is_empty() {
+                    return heads;
+                }
+            }
+        }
+        if let Some(meant) = self.on_a_thing(frame) {
+            return vec![meant];
+        }
+        if depth < 4 {
+            for &inner in &found.inner {
+                let below = &frames.list[inner];
+                let words = match &self.read.matches.best[inner] {
+                    Some(found) => self.near(below, found, depth + 1),
+                    None => self.near(below, &Match::bare(found), depth + 1),
+                };
+                if !words.is_empty() {
+                    return words;
+                }
+            }
+            // "warned that the militants …": those of whom it is said.
+            for &inner in &found.inner {
+                let subject = self.known_of(&frames.list[inner].subject);
+                if !subject.is_empty() {
+                    return subject;
+                }
+            }
+        }
+        self.of_other_clauses(frame, found, depth)
+    }
+
+    /// "condemned the raid on the village": blamed is whoever made the raid, not who suffered it; nobody where no one
+    /// is named.
+    fn doers_of_object(&self, frame: &Frame) -> Option<Vec<u32>> {
+        let deed = self.read.deed_of_object(frame).filter(|_| self.blames)?;
+        Some(self.known_of(&deed.actors))
+    }
+
+    /// "provided $2 million in assistance to Fiji": the one it is meant for may hang on a noun that is nobody.
+    fn on_a_thing(&self, frame: &Frame) -> Option<u32> {
+        let sentence = self.read.doc.sentence(frame.at());
+        let things = frame.obliques.iter().flat_map(|o| &o.heads).filter(|&&w| {
+            let at = self.there(w);
+            self.read.parties.at(at).is_none_or(|p| self.read.parties.is_around(at, p))
+        });
+        things.into_iter().find_map(|&noun| {
+            sentence
+                .children_as(noun, Relation::Nmod)
+                .find(|&c| self.known(c) && self.read.parties.is_under(self.there(c), TOWARDS))
+        })
+    }
+
+    fn of_other_clauses(&self, frame: &Frame, found: &Match, depth: u8) -> Vec<u32> {
+        let frames = self.read.frames;
+        // "will not end the strike until the ministry pays": a refusal is meant for whoever it waits for.
+        // "will use force if the crowd stays": so is a threat.
+        if depth == 0 && (self.quad == 3 || frame.mood == Mood::Future) {
+            let inner = found.inner.iter().flat_map(|&inner| &frames.list[inner].clauses);
+            let clauses = frame.clauses.iter().chain(inner);
+            for waits in clauses.filter(|c| matches!(c.link.as_str(), "if" | "until" | "unless")) {
+                let Some(below) = frames.at(self.there(waits.predicate)) else { continue };
+                let subject = self.known_of(&below.subject);
+                if !subject.is_empty() {
+                    return subject;
+                }
+            }
+        }
+        // "approached two officers and asked for asylum": it is asked of those just met.
+        if depth == 0
+            && self.request
+            && let Some(above) = self.read.joined_above(frame)
+        {
+            let met = self.known_of(&above.object);
+            let person = |&w: &u32| self.read.parties.entities.at(self.there(w)).is_some();
+            if !met.is_empty() && met.iter().all(person) {
+                return met;
+            }
+        }
+        // "donated tents to help refugees", "marched to protest against the ministry"
+        if matches!(depth, 0 | 4..=6) && self.purposeful {
+            for purpose in frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "to" | "for")) {
+                let Some(below) = frames.index_at(self.there(purpose.predicate)) else { continue };
+                let words = self.near(&frames.list[below], &Match::bare(found), depth.max(3) + 1);
+                if !words.is_empty() {
+                    return words;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whoever is named deeper in what the act is about, the nearest first: "lifted restrictions imposed on the
+    /// minister", "returned the arms that it had seized from the army".
+    fn deep(&self, frame: &Frame) -> Vec<u32> {
+        if self.blames && self.doers_of_object(frame).is_some() {
+            return Vec::new();
+        }
+        let parties = self.read.parties;
+        let meant = |word: u32, direct: bool| {
+            let at = self.there(word);
+            (direct || parties.is_under(at, ABOUT))
+                && self.known(word)
+                && parties.at(at).is_some_and(|p| !parties.is_around(at, p))
+        };
+        self.read.inside_things(frame, meant).map(|word| self.with_conjuncts(word)).unwrap_or_default()
+    }
+
+    fn with_conjuncts(&self, word: u32) -> Vec<u32> {
+        let sentence = self.read.doc.sentence(self.there(word));
+        let mut out = vec![word];
+        out.extend(sentence.children_as(word, Relation::Conj).filter(|&c| self.known(c)));
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::{Coder, EntityId, Reading};
+    use crate::testing::Sample;
+
+    fn reading(text: &str) -> Reading {
+        let sample = Sample::new(text);
+        let doc = sample.document();
+        let none = String::new;
+        let coder = Coder { name: none(), version: none(), model: none(), codebook: none() };
+        crate::read(doc.article, doc.sentences, doc.codebook, coder)
+    }
+
+    /// Names of the actors and recipients of the only event of a type.
+    fn roles(text: &str, kind: &str) -> (Vec<String>, Vec<String>) {
+        let reading = reading(text);
+        let of_kind: Vec<_> = reading.events.iter().filter(|e| e.kind == kind).collect();
+        assert_eq!(of_kind.len(), 1, "{text}: {:#?}", reading.events);
+        let names = |ids: &[EntityId]| {
+            ids.iter().map(|id| reading.entities[id.index()].name.clone()).collect::<Vec<_>>()
+        };
+        (names(&of_kind[0].actors), names(&of_kind[0].recipients))
+    }
+
+    fn recipients(text: &str, kind: &str) -> Vec<String> {
+        roles(text, kind).1
+    }
+
+    #[test]
+    fn own_troops_suffer_nothing_when_they_are_withdrawn() {
+        let (actors, recipients) = roles("Chad withdrew its troops from Niger.", "RETREAT");
+        assert_eq!((actors, recipients), (vec!["Chad".to_owned()], vec!["Niger".to_owned()]));
+        assert!(recipients_are_none("Chad withdrew its troops.", "RETREAT"));
+    }
+
+    fn recipients_are_none(text: &str, kind: &str) -> bool {
+        recipients(text, kind).is_empty()
+    }
+
+    #[test]
+    fn whom_a_thing_concerns_may_hang_on_it() {
+        let lifted = "The court lifted restrictions that were imposed on Kenya.";
+        assert_eq!(recipients(lifted, "CONCEDE"), ["Kenya"]);
+    }
+
+    #[test]
+    fn who_suffered_a_raid_is_not_blamed_for_it() {
+        assert_eq!(recipients("France condemned the attack by Chad on Niger.", "ACCUSE"), ["Chad"]);
+        assert!(recipients_are_none("France condemned the attack on Niger.", "ACCUSE"));
+    }
+
+    #[test]
+    fn prisoners_are_held_by_whoever_owns_the_prison() {
+        let (actors, _) = roles("A journalist was tortured in a Chadian prison.", "ASSAULT");
+        assert_eq!(actors, ["Chad"]);
+        let (actors, _) = roles("A journalist was arrested in Niger.", "COERCE");
+        assert_eq!(actors, ["Niger"]);
+    }
+
+    #[test]
+    fn whose_base_it_is_counts_for_more_than_where() {
+        let found = recipients("Rebels attacked a French army base in Niger.", "ASSAULT");
+        assert!(found.iter().all(|name| name != "Niger"), "{found:?}");
+    }
+
+    #[test]
+    fn two_armies_of_two_countries_are_two() {
+        let (actors, _) = roles("The armies of Chad and Niger attacked the rebels.", "ASSAULT");
+        assert!(actors.iter().any(|name| name == "Niger"), "{actors:?}");
+    }
+}
