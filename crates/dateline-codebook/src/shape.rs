@@ -461,7 +461,7 @@ mod tests {
             "ACTOR {a",
             "ACTOR a}",
             "ACTOR hit [RECIPIENT",
-            "ACTOR vow to DO:NOTHING",
+            "ACTOR vow to DO:NONSENSE",
             "ACTOR hit @nothing",
             "",
         ] {

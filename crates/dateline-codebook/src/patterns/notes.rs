@@ -202,8 +202,9 @@ mod tests {
         let found = notes(
             "event = \"PROTEST\"\n[[pattern]]\nname = \"a\"\ncameo = \"141\"\nframe = [\"ACTOR {march, rally}\"]\n\
              [[pattern]]\nname = \"b\"\ncameo = \"141\"\nframe = [\"ACTOR {march}\"]\n\
-             [[pattern]]\nname = \"c\"\ncameo = \"143\"\nframe = [\"ACTOR {rally, strike}\", \"ACTOR {rally, strike, walk}\"]\n\
-             [[pattern]]\nname = \"d\"\ncameo = \"143\"\nframe = [\"ACTOR {rally} {work}\"]\n",
+             [[pattern]]\nname = \"c\"\ncameo = \"143\"\nframe = [\"ACTOR {rally, strike}\"]\n\
+             [[pattern]]\nname = \"d\"\ncameo = \"143\"\nframe = [\"ACTOR {rally} {work}\"]\n\
+             [[pattern]]\nname = \"e\"\ncameo = \"144\"\nframe = [\"ACTOR {march, picket, riot}\"]\n",
         );
         assert_eq!(found.len(), 2, "{found:#?}");
         assert!(found[0].starts_with("p/b: \"ACTOR {march}\" is a duplicate"), "{found:#?}");
