@@ -84,11 +84,13 @@ impl Table {
     /// before and behind the letters, so that others may stand between.
     fn beginnings(&self) -> &[Range<u32>] {
         self.beginnings.get_or_init(|| {
-            let mut all = vec![u32::MAX..0; LETTERS * LETTERS];
+            let mut all: Vec<Range<u32>> = vec![0..0; LETTERS * LETTERS];
             let mut from = 0;
             for line in self.text.split_inclusive('\n') {
                 let range = &mut all[beginning(line.as_bytes())];
-                range.start = range.start.min(from);
+                if range.is_empty() {
+                    range.start = from;
+                }
                 from += line.len() as u32;
                 range.end = from;
             }

@@ -160,20 +160,18 @@ impl Read<'_> {
     /// against it, and a minister who tours a province of his own country visits nobody.
     pub(super) fn is_only_scene(&self, found: &Match, sentence: u32, party: Party) -> bool {
         let Party::Country(code, at) = party else { return false };
+        // A country that is not named itself, but a town or a province of it.
+        let place = self.parties.places.at(at).and_then(|p| self.parties.places.get(p));
+        let within = place.is_some_and(|p| p.precision != Precision::Country);
         match self.doc.codebook.ontology.get(found.event).name.as_str() {
-            // A country that is not named itself, but a town or a place in it.
-            "PROTEST" => {
-                let place = self.parties.places.at(at).and_then(|p| self.parties.places.get(p));
-                place.is_some_and(|p| p.precision != Precision::Country)
-                    || found.recipients.iter().any(|&token| {
-                        let there = At { sentence, token };
-                        self.parties.at(there) == Some(party) && self.parties.is_around(there, party)
+            "PROTEST" => within || self.parties.is_around(at, party),
+            "CONSULT" => {
+                within
+                    && found.actors.iter().any(|&token| {
+                        matches!(self.parties.at(At { sentence, token }), Some(Party::Entity(id))
+                            if self.parties.entities.get(id).is_some_and(|e| e.country == Some(code)))
                     })
             }
-            "CONSULT" => found.actors.iter().any(|&token| {
-                matches!(self.parties.at(At { sentence, token }), Some(Party::Entity(id))
-                    if self.parties.entities.get(id).is_some_and(|e| e.country == Some(code)))
-            }),
             _ => false,
         }
     }
