@@ -88,7 +88,7 @@ impl Table {
             let mut from = 0;
             for line in self.text.split_inclusive('\n') {
                 let range = &mut all[beginning(line.as_bytes())];
-                if range.is_empty() {
+                if range.start == range.end {
                     range.start = from;
                 }
                 from += line.len() as u32;
