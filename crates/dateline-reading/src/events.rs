@@ -304,7 +304,7 @@ fn event(
     let agentless = frame.passive && frame.subject.is_empty();
     let suffered = matches!(shape.subject, Some(Slot::Recipient(_)));
     let nobody_named = agentless || suffered || frame.kind == FrameKind::Noun;
-    if actors.is_empty() && nobody_named && rules.quad % 2 == 0 {
+    if actors.is_empty() && nobody_named && rules.quad.is_multiple_of(2) {
         let any = |modes: &[String]| pattern.modes.iter().any(|m| modes.contains(m));
         let holder = any(&rules.held).then(|| read.holder(frame));
         let in_custody = holder.is_some_and(|h| h.in_custody);

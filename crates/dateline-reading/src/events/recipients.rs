@@ -173,7 +173,7 @@ impl<'r, 'a> Search<'r, 'a> {
         !self.actors.contains(&word)
             && !self.passed.contains(&word)
             && self.read.parties.at(at).is_some_and(|party| {
-                !self.acting.contains(&party) && !(self.request && self.read.parties.is_of_kind(at, party))
+                !(self.acting.contains(&party) || self.request && self.read.parties.is_of_kind(at, party))
             })
             && !self.read.parties.is_arm_of(at, &self.acting)
     }
