@@ -4,6 +4,7 @@ mod attribution;
 mod circumstances;
 mod doers;
 mod gates;
+mod outcomes;
 mod pairs;
 mod place;
 mod recipients;
@@ -149,7 +150,7 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
             }
         }
     }
-    let events = read.join_repeats(read.join_topics(events));
+    let events = read.join_repeats(read.join_topics(read.join_outcomes(events)));
     let worth_telling = |a: &Abstention| a.kept || !events.iter().any(|e| e.sentence == a.sentence);
     left_out.retain(worth_telling);
     left_out.dedup_by(|a, b| a.sentence == b.sentence && a.reason == b.reason && a.kept == b.kept);
@@ -190,11 +191,14 @@ fn take(read: &Read<'_>, index: usize, taken: &mut [bool], depth: u8) {
 fn keep(events: &mut Vec<CodedEvent>, event: CodedEvent) {
     let same = |a: &[Party], b: &[Party]| a.iter().all(|p| b.contains(p)) || b.iter().all(|p| a.contains(p));
     // How long ago a part of the same sentence says it was makes no second event.
-    let lies = |aux: &[&'static str]| aux.iter().copied().filter(|a| *a != "historical").collect::<Vec<_>>();
+    let lies = |a: &[&str], b: &[&str]| {
+        let but = |aux: &&&str| **aux != "historical";
+        a.iter().filter(but).eq(b.iter().filter(but))
+    };
     let told = events.iter_mut().find(|e| {
         e.sentence == event.sentence
             && e.kind == event.kind
-            && lies(&e.aux) == lies(&event.aux)
+            && lies(&e.aux, &event.aux)
             && same(&e.actors, &event.actors)
             && same(&e.recipients, &event.recipients)
     });
@@ -250,9 +254,6 @@ fn event(
         let words = read.recipient_words(frame, found, &found.actors);
         place_word = words.first().copied();
         recipients = read.parties_at(frame.sentence, &words);
-    }
-    if actors.is_empty() && frame.passive && codebook.ontology.get(found.event).name == "ASSAULT" {
-        actors = read.parties_at(frame.sentence, &read.perpetrators(frame));
     }
     if codebook.ontology.get(found.event).name == "ACCUSE"
         && let Some(deed) = read.deed_of_object(frame)

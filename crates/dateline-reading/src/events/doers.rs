@@ -55,13 +55,24 @@ impl Read<'_> {
         owners.into_iter().filter_map(|token| self.parties.named(there(token))).collect()
     }
 
-    /// "died in Chadian air strikes", "were killed in an ambush by rebels": whoever did what somebody was harmed in.
+    /// Whoever did what somebody was harmed in, told beside it: "died in Chadian air strikes", "were killed in an ambush by
+    /// rebels", "were killed when gunmen attacked the bus".
     pub(super) fn doers_around(&self, frame: &Frame, found: &Match) -> Vec<Party> {
         const WITHIN: &[&str] = &["by", "during", "from", "in"];
+        let sentence = self.doc.sentence(frame.at());
+        let when = |clause: &u32| {
+            sentence.children(*clause).any(|c| {
+                let token = &sentence.tokens[c as usize];
+                matches!(token.relation, Relation::Mark | Relation::Advmod)
+                    && matches!(token.lemma.as_str(), "after" | "as" | "when")
+            })
+        };
+        let times =
+            sentence.children_as(frame.predicate, Relation::Advcl).filter(|c| frame.passive && when(c));
         let around = frame.obliques.iter().filter(|o| WITHIN.contains(&o.preposition.as_str()));
-        let deeds = around.flat_map(|o| &o.heads).filter_map(|&token| {
-            let noun = self.frames.index_at(At { sentence: frame.sentence, token })?;
-            self.matches.best[noun].as_ref().filter(|m| m.noun && m.event == found.event)
+        let deeds = around.flat_map(|o| o.heads.iter().copied()).chain(times).filter_map(|token| {
+            let deed = self.frames.index_at(At { sentence: frame.sentence, token })?;
+            self.matches.best[deed].as_ref().filter(|m| m.event == found.event)
         });
         let mut doers = deeds.map(|m| self.parties_at(frame.sentence, &m.actors));
         doers.find(|d| !d.is_empty()).unwrap_or_default()
@@ -126,34 +137,6 @@ impl Read<'_> {
             }
         }
         out
-    }
-
-    /// Who does what a victim suffers, told beside it: "were killed when gunmen attacked the bus", "were hurt in a raid by
-    /// rebels".
-    pub(super) fn perpetrators(&self, frame: &Frame) -> Vec<u32> {
-        let there = |token: u32| At { sentence: frame.sentence, token };
-        let sentence = self.doc.sentence(frame.at());
-        let when = |clause: &u32| {
-            use dateline_syntax::Relation as R;
-            sentence.children(*clause).any(|c| {
-                let token = &sentence.tokens[c as usize];
-                matches!(token.relation, R::Mark | R::Advmod)
-                    && matches!(&*token.lemma, "after" | "as" | "when")
-            })
-        };
-        let times = sentence.children_as(frame.predicate, dateline_syntax::Relation::Advcl).filter(when);
-        let beside = frame.obliques.iter().filter(|o| matches!(o.preposition.as_str(), "by" | "in"));
-        let deeds = times.chain(beside.flat_map(|o| o.heads.iter().copied()));
-        for deed in deeds {
-            let Some(found) = self.frames.index_at(there(deed)).and_then(|i| self.matches.best[i].as_ref())
-            else {
-                continue;
-            };
-            if self.doc.codebook.ontology.get(found.event).name == "ASSAULT" && !found.actors.is_empty() {
-                return found.actors.clone();
-            }
-        }
-        Vec::new()
     }
 
     /// Whether a country stands for a recipient only since something is done there: a march in its capital is not

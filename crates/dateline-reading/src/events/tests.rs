@@ -255,3 +255,17 @@ fn what_is_told_again_is_a_mention_of_the_same_event() {
         "Rebels attacked Kenyan soldiers on Jan. 3, 2014. Rebels attacked Kenyan soldiers on Jan. 9, 2014.";
     assert!(reading(two).events.iter().all(|e| e.mentions.is_empty()), "two days are two acts");
 }
+
+#[test]
+fn what_came_of_an_act_is_part_of_it() {
+    let (_, event) =
+        only("Rebels shelled an army base in Chad, killing four soldiers and wounding nine policemen.");
+    assert!(event.recipients.len() > 1, "{event:#?}");
+    assert_eq!(kinds("Rebels attacked the soldiers and abducted the governor."), ["ASSAULT", "ASSAULT"]);
+}
+
+#[test]
+fn who_tells_of_an_accident_does_not_make_it_violent() {
+    assert!(kinds("Sixteen people were killed when a train derailed, police said.").is_empty());
+    assert!(kinds("Nine workers were killed when the roof of a mine collapsed.").is_empty());
+}
