@@ -6,6 +6,9 @@ mod demand;
 mod finder;
 mod json_ld;
 mod metadata;
+mod selector;
+mod tags;
+mod thin;
 
 use crate::claim::Field;
 use crate::draft::{Draft, Piece};
@@ -14,7 +17,8 @@ use crate::{Article, BlockKind, page};
 use demand::{Demand, depth_of};
 use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
-use finder::Finder;
+use finder::{Finder, LONG};
+use std::borrow::Cow;
 
 /// Deeper trees are refused: the parser needs time by the square of the depth, the extractor stack by the depth.
 pub(crate) const DEEPEST: usize = 400;
@@ -33,19 +37,18 @@ pub(crate) enum Broken {
 
 /// An article out of a saved page; `None` where it has none.
 pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, Broken> {
-    examine(text)?;
-    let document = Document::from(text);
-    if depth_of(&document) > DEEPEST {
+    let document = Document::from(&*examine(text)?);
+    let finder = Finder::new(&document);
+    if finder.depth() > DEEPEST {
         return Err(Broken::Deep);
     }
     if draft.url.is_none() {
         draft.say(Field::Url, "the browser that saved the page", saved_from(text).unwrap_or_default());
     }
-    let finder = Finder::new(&document);
     let described = metadata::read(&mut draft, &document, &finder);
-    remove_furniture(&document, &finder);
+    remove_furniture(&finder);
+    bound_texts(&document, &finder);
     drop(finder);
-    bound_texts(&document);
     let mut pieces = main_pieces(document).unwrap_or_default();
     if let Some(stated) = &described.body {
         prefer_stated(&mut pieces, stated);
@@ -57,9 +60,9 @@ pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, Brok
     Ok((!body.is_empty()).then(|| draft.finish(body)))
 }
 
-/// Refuses what the parser would not get done with.
-fn examine(text: &str) -> Result<(), Broken> {
-    let demand = Demand::of(text);
+/// The page without what the parser need not see. Refuses what it would not get done with.
+fn examine(text: &str) -> Result<Cow<'_, str>, Broken> {
+    let (demand, text) = Demand::of(text);
     // Unclosed tags make a page look deeper than it is, so this look is generous.
     if demand.depth > 10 * DEEPEST || demand.formats > DEEPEST {
         return Err(Broken::Deep);
@@ -67,7 +70,7 @@ fn examine(text: &str) -> Result<(), Broken> {
     if demand.copies > MOST_COPIES || demand.comparisons > MOST_COMPARISONS {
         return Err(Broken::Endless);
     }
-    Ok(())
+    Ok(text)
 }
 
 /// The address in the comment that browsers put into a page they save.
@@ -97,21 +100,19 @@ fn main_pieces(document: Document) -> Option<Vec<Piece>> {
 
 /// The extractor prints the article, with time by the square of the length of a text where much of it is written as
 /// references, and compares the title with all headings. So no text is left long.
-fn bound_texts(document: &Document) {
-    if let Some(title) = document.select("title").nodes().first() {
+fn bound_texts(document: &Document, finder: &Finder) {
+    if let Some(title) = finder.first("title") {
         let text = title.text();
         if let Some((end, _)) = text.char_indices().nth(LONGEST_TITLE) {
             title.set_text(&text[..end]);
         }
     }
-    let Some(body) = document.body() else { return };
-    let long = |node: &NodeRef| node.is_text() && node.query_or(false, |node| is_long(&node.data));
-    let texts: Vec<NodeRef> = body.descendants_it().filter(long).collect();
-    for node in texts {
+    let long = |node: &NodeRef| node.query_or(false, |node| may_be_references(&node.data));
+    for node in finder.long_texts().filter(long) {
         let text = node.text();
         let mut rest: &str = &text;
         while !rest.is_empty() {
-            let end = (LONG_TEXT.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end));
+            let end = (PIECE.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end));
             let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
             node.insert_before(&document.tree.new_text(piece));
             rest = after;
@@ -120,24 +121,22 @@ fn bound_texts(document: &Document) {
     }
 }
 
-/// Bytes.
-const LONG_TEXT: usize = 4096;
+/// A long text is cut into pieces of so many bytes.
+const PIECE: usize = LONG / 2;
 /// Characters.
 const LONGEST_TITLE: usize = 400;
 
-fn is_long(data: &NodeData) -> bool {
+/// Whether a text holds what is written as a reference, or begins as a space that is.
+fn may_be_references(data: &NodeData) -> bool {
     let NodeData::Text { contents } = data else { return false };
-    // What is written as a reference, or begins as a space that is.
-    contents.len() > 2 * LONG_TEXT && memchr::memchr2(b'&', 0xC2, contents.as_bytes()).is_some()
+    memchr::memchr2(b'&', 0xC2, contents.as_bytes()).is_some()
 }
 
 /// The blocks of a piece of HTML that is the body of an article and nothing else, as feeds and newsrooms send it.
 /// Nothing where it is nested deeper than any text that people write.
 pub(crate) fn fragment(text: &str) -> Vec<Piece> {
-    if examine(text).is_err() {
-        return Vec::new();
-    }
-    let document = Document::fragment(text);
+    let Ok(text) = examine(text) else { return Vec::new() };
+    let document = Document::fragment(&*text);
     if depth_of(&document) > DEEPEST {
         return Vec::new();
     }
@@ -148,32 +147,22 @@ pub(crate) fn fragment(text: &str) -> Vec<Piece> {
 ///
 /// Sites name their outermost boxes as they like, so what holds a good part of the page's text or of its paragraphs
 /// stays.
-fn remove_furniture(document: &Document, finder: &Finder) {
-    let Some(body) = document.body() else { return };
-    let most = body.normalized_char_count() / 4;
-    let most_prose = prose(&body) / 3;
+fn remove_furniture(finder: &Finder) {
+    let Some(&body) = finder.places("body").first() else { return };
+    let mut shares = finder.shares();
+    let (characters, prose) = shares.of(body).unwrap_or_default();
     for selector in &Furniture::embedded().html.remove {
-        let Some(found) = finder.find(selector) else { continue };
-        for element in found.nodes() {
-            if element.normalized_char_count() <= most
-                && !element.has_name("body")
-                && !element.has_name("html")
-                && prose(element) <= most_prose
-            {
+        for at in finder.places(selector) {
+            let Some((its, its_prose)) = shares.of(at) else { continue };
+            let element = finder.node(at);
+            let outer = element.has_name("body") || element.has_name("html");
+            if !outer && its <= characters / 4 && its_prose <= prose / 3 {
                 element.remove_from_parent();
+                shares.take(at);
             }
         }
     }
 }
-
-/// Characters in the paragraphs of an element that are long enough to be sentences.
-fn prose(element: &NodeRef) -> usize {
-    let paragraphs = element.descendants_it().filter(|node| node.has_name("p"));
-    paragraphs.map(|node| node.normalized_char_count()).filter(|length| *length >= SENTENCE).sum()
-}
-
-/// A sentence has so many characters.
-const SENTENCE: usize = 60;
 
 /// Where the extractor found little and the page states its text for machines, the stated text is taken.
 fn prefer_stated(pieces: &mut Vec<Piece>, stated: &str) {

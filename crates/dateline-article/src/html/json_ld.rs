@@ -1,3 +1,4 @@
+use super::finder::Finder;
 use dom_query::Document;
 use serde_json::Value;
 
@@ -26,9 +27,9 @@ const DEPTH: usize = 6;
 
 impl Stated {
     /// Reads every JSON-LD script of the page; what comes first is kept.
-    pub(super) fn read(document: &Document) -> Self {
+    pub(super) fn read(finder: &Finder) -> Self {
         let mut stated = Self::default();
-        for script in document.select("script[type='application/ld+json']").iter() {
+        for script in finder.find("script[type='application/ld+json']") {
             let text = script.text();
             let text = text
                 .trim()

@@ -7,7 +7,7 @@ use crate::furniture::Furniture;
 use crate::glob::plain;
 use crate::meta::Meta;
 use crate::{Status, Timestamp};
-use dom_query::{Document, Selection};
+use dom_query::{Document, NodeRef};
 
 /// What of a page's metadata is no field of the draft.
 pub(super) struct Described {
@@ -21,9 +21,9 @@ pub(super) struct Described {
 /// microdata, the visible page. Of titles the visible one is taken where the stated ones bear it out, because that is
 /// what a reader sees. What each of them says is kept as a claim.
 pub(super) fn read(draft: &mut Draft, document: &Document, finder: &Finder) -> Described {
-    let stated = Stated::read(document);
-    let tags = Tags::read(document);
-    addresses(draft, document, &stated, &tags);
+    let stated = Stated::read(finder);
+    let tags = Tags::read(finder);
+    addresses(draft, finder, &stated, &tags);
     let named = |name: &String| !name.contains("://");
     for (from, name) in [
         (JSON_LD, stated.publisher.clone().filter(named)),
@@ -32,7 +32,7 @@ pub(super) fn read(draft: &mut Draft, document: &Document, finder: &Finder) -> D
     ] {
         draft.say(Field::Publisher, from, &name.unwrap_or_default());
     }
-    title(draft, document, &stated, &tags);
+    title(draft, finder, &stated, &tags);
     draft.status = draft.title.as_deref().map_or(Status::Usable, crate::meta::status_of_title);
     times(draft, finder, &stated, &tags);
     byline(draft, finder, &stated, &tags);
@@ -44,9 +44,9 @@ pub(super) fn read(draft: &mut Draft, document: &Document, finder: &Finder) -> D
     for step in &path {
         draft.say(Field::Section, from, step);
     }
-    let (from, standfirst) = standfirst(document, finder, &stated, &tags, draft.title.as_deref()).unzip();
+    let (from, standfirst) = standfirst(finder, &stated, &tags, draft.title.as_deref()).unzip();
     draft.say(Field::Standfirst, from.unwrap_or(PAGE), &standfirst.unwrap_or_default());
-    let root = document.select("html").iter().next();
+    let root = finder.first("html");
     let language = root.and_then(|root| root.attr("lang")).map(|tag| tag.to_string());
     let language = language.or_else(|| tags.first(&["og:locale", "content-language", "language"]));
     let primary = language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).unwrap_or_default();
@@ -101,8 +101,8 @@ const MICRODATA: &str = "microdata";
 const PAGE: &str = "the visible page";
 
 /// The address that the page names as its own.
-fn addresses(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
-    let link = document.select("link[rel~='canonical']").iter().next().and_then(|link| link.attr("href"));
+fn addresses(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
+    let link = finder.first("link[rel~='canonical']").and_then(|link| link.attr("href"));
     for (from, address) in [
         ("link rel=canonical", link.map(|address| address.to_string())),
         (OPEN_GRAPH, tags.first(&["og:url"])),
@@ -120,9 +120,9 @@ fn addresses(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tag
 struct Tags(Vec<(String, String)>);
 
 impl Tags {
-    fn read(document: &Document) -> Self {
+    fn read(finder: &Finder) -> Self {
         let mut tags = Vec::new();
-        for tag in document.select("meta[content]").iter() {
+        for tag in finder.find("meta[content]") {
             let content = tidy(&tag.attr_or("content", ""));
             let name = ["property", "name", "itemprop"].iter().find_map(|key| tag.attr(key));
             if let Some(name) = name.filter(|_| !content.is_empty()) {
@@ -145,10 +145,10 @@ impl Tags {
     }
 }
 
-fn title(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
+fn title(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
     let publisher = draft.publisher.clone();
     let publisher = publisher.as_deref();
-    let named = document.select("title").iter().next().map(|tag| without_site(&tidy(&tag.text()), publisher));
+    let named = finder.first("title").map(|tag| without_site(&tidy(&tag.text()), publisher));
     let of_tags = |names: &[&str]| tags.first(names).map(|title| without_site(&title, publisher));
     let claims = [
         (JSON_LD, stated.headline.as_deref().map(tidy)),
@@ -160,7 +160,7 @@ fn title(draft: &mut Draft, document: &Document, stated: &Stated, tags: &Tags) {
         .into_iter()
         .filter_map(|(from, title)| Some((from, title.filter(|title| !title.is_empty())?)))
         .collect();
-    let visible = document.select("h1").iter().map(|heading| tidy(&heading.text()));
+    let visible = finder.named(&["h1"]).map(|heading| tidy(&heading.text()));
     let visible: Vec<String> =
         visible.filter(|heading| (1..=40).contains(&heading.split_whitespace().count())).collect();
     let borne_out = visible.iter().find(|heading| claims.iter().any(|(_, claim)| alike(heading, claim)));
@@ -246,7 +246,7 @@ fn times(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
     let in_tags = |names: &[&str]| names.iter().find_map(|name| tags.all(name).find_map(whole));
     let in_tree = |selectors: &[&str]| {
         selectors.iter().find_map(|selector| {
-            finder.find(selector)?.iter().take(3).find_map(|found| {
+            finder.find(selector).iter().take(3).find_map(|found| {
                 let stamp = found.attr("datetime").or_else(|| found.attr("content"));
                 stamp.and_then(|text| whole(&text)).or_else(|| whole(&tidy(&found.text())))
             })
@@ -280,8 +280,7 @@ fn times(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
 fn byline(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
     let rules = Furniture::embedded();
     let visible = rules.html.byline.iter().find_map(|selector| {
-        let found = finder.find(selector)?;
-        found.iter().take(3).find_map(|found| line_of(&found))
+        finder.find(selector).iter().take(3).find_map(line_of)
     });
     let mut authors: Vec<String> = stated.authors.clone();
     let mut from = JSON_LD;
@@ -319,8 +318,8 @@ fn byline(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
 }
 
 /// The text of a byline's element, if it is no longer than a byline.
-fn line_of(found: &Selection) -> Option<String> {
-    let text = found.nodes().first().map(blocks::text_of)?;
+fn line_of(found: &NodeRef) -> Option<String> {
+    let text = blocks::text_of(found);
     (1..=16).contains(&text.split_whitespace().count()).then_some(text)
 }
 
@@ -339,7 +338,7 @@ fn section(
             .breadcrumbs
             .iter()
             .find_map(|selector| {
-                let links = finder.find(selector)?;
+                let links = finder.find(selector);
                 let steps: Vec<String> =
                     links.iter().map(|link| tidy(&link.text())).filter(|step| !step.is_empty()).collect();
                 (1..=6).contains(&steps.len()).then_some(steps)
@@ -364,7 +363,6 @@ fn section(
 
 /// The summary under the headline: an element that calls itself so, or the page's description where the page shows it.
 fn standfirst(
-    document: &Document,
     finder: &Finder,
     stated: &Stated,
     tags: &Tags,
@@ -375,15 +373,10 @@ fn standfirst(
             && title.is_none_or(|title| plain(title) != plain(text))
     };
     for selector in &Furniture::embedded().html.standfirst {
-        let Some(found) = finder.find(selector) else { continue };
-        if let Some((element, text)) = found
-            .iter()
-            .take(2)
-            .map(|e| (tidy(&e.text()), e))
-            .map(|(t, e)| (e, t))
-            .find(|(_, text)| fits(text))
-        {
-            element.remove();
+        let found = finder.find(selector);
+        let texts = found.iter().take(2).map(|element| (element, tidy(&element.text())));
+        if let Some((element, text)) = texts.into_iter().find(|(_, text)| fits(text)) {
+            element.remove_from_parent();
             return Some((PAGE, text));
         }
     }
@@ -395,11 +388,11 @@ fn standfirst(
     let wanted = plain(&described);
     // Only a heading counts: where a paragraph says the same, it is the body's first.
     let shown =
-        document.select("h2, h3").iter().take(12).find(|heading| plain(&tidy(&heading.text())) == wanted)?;
+        finder.named(&["h2", "h3"]).take(12).find(|heading| plain(&tidy(&heading.text())) == wanted)?;
     if !fits(&described) {
         return None;
     }
-    shown.remove();
+    shown.remove_from_parent();
     Some((META, described))
 }
 
