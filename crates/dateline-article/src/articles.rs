@@ -103,12 +103,18 @@ fn begin(opened: Opened) -> Result<Box<dyn Records>, ArticleError> {
 }
 
 fn reader(
-    origin: Origin,
+    mut origin: Origin,
     head: &[u8],
     input: Box<dyn Read + Send>,
 ) -> Result<Box<dyn Records>, ArticleError> {
+    let format = sniff::format(head, &origin.options);
+    if matches!(format, Format::Table(_)) {
+        // A cell alone is too short to tell its charset.
+        let charset = charset::of_stream(head, origin.charset);
+        origin.charset = Some(charset).filter(|charset| *charset != encoding_rs::UTF_8);
+    }
     let place = || origin.place();
-    Ok(match sniff::format(head, &origin.options) {
+    Ok(match format {
         Format::Empty if head.len() < sniff::REACH => return Err(ArticleError::Empty { place: place() }),
         Format::Binary(what) => return Err(ArticleError::Binary { place: place(), what }),
         Format::Unsupported(what) => return Err(ArticleError::Unsupported { place: place(), what }),

@@ -117,6 +117,8 @@ pub enum NoteKind {
     DuplicateId,
     /// Broken markup that was read as far as it goes.
     Mended,
+    /// What the columns of a table hold, told from what stands in them.
+    Guessed,
 }
 
 impl NoteKind {
@@ -127,10 +129,11 @@ impl NoteKind {
             Self::InvalidDate => "invalid_date",
             Self::DuplicateId => "duplicate_id",
             Self::Mended => "mended",
+            Self::Guessed => "guessed",
         }
     }
 
-    /// Whether the input is at fault, so that whoever keeps it wants to know.
+    /// Whether the input is at fault or was guessed at, so that whoever keeps it wants to know.
     pub fn is_warning(self) -> bool {
         self != Self::Disagreement
     }

@@ -1,4 +1,3 @@
-use crate::furniture::Furniture;
 use crate::options::Options;
 
 /// What an input is, by its first bytes.
@@ -74,7 +73,7 @@ pub(crate) fn format(head: &[u8], options: &Options) -> Format {
     if text.starts_with('<') {
         return markup(text);
     }
-    match table(text, options) {
+    match crate::tables::mark(text, head.len() >= REACH, options) {
         Some(mark) => Format::Table(mark),
         None if is_page(text) => Format::Html,
         None => Format::Plain,
@@ -186,29 +185,6 @@ fn is_page(text: &str) -> bool {
         "<script",
     ];
     html || fragments.iter().any(|tag| lower.starts_with(tag)) || lower.matches("</p>").count() > 1
-}
-
-/// The byte between the fields of a table whose first row names a column of texts.
-fn table(text: &str, options: &Options) -> Option<u8> {
-    let (first, rest) = text.split_once(['\n', '\r'])?;
-    if rest.trim().is_empty() || first.len() > 8 * 1024 {
-        return None;
-    }
-    [b'\t', b',', b';', b'|'].into_iter().find(|mark| {
-        let names: Vec<String> = first
-            .split(char::from(*mark))
-            .map(|name| name.trim().trim_matches('"').trim().to_lowercase())
-            .collect();
-        let columns = &Furniture::embedded().columns;
-        let asked = |name: &String| options.columns.names().any(|known| known.to_lowercase() == *name);
-        let is_text = |name: &String| columns.is_text(name) || asked(name);
-        let known = names.iter().filter(|name| columns.knows(name) || asked(name)).count();
-        let plain_names = !first.contains(' ') || *mark == b'\t';
-        names.len() >= 2
-            && names.iter().all(|name| name.len() <= 60)
-            && names.iter().any(is_text)
-            && (known >= 2 || plain_names)
-    })
 }
 
 /// The kinds of file that people give by mistake.

@@ -1,4 +1,10 @@
-//! CSV, TSV and their like: one article a row, the columns told from their names or from what was asked for.
+//! CSV, TSV and their like: one article a row, the columns told from what was asked for, from their names, or from what
+//! stands in them.
+
+mod cells;
+mod mark;
+
+pub(crate) use mark::mark;
 
 use crate::articles::{BUFFER, LIMIT, LIMIT_MIB};
 use crate::furniture::Furniture;
@@ -6,8 +12,10 @@ use crate::json::record::{Fields, article};
 use crate::options::Column;
 use crate::origin::{Origin, Records, Step};
 use crate::seen::Seen;
-use crate::{ArticleError, charset};
+use crate::{ArticleError, Note, NoteKind, charset};
+use cells::Sample;
 use csv::{ByteRecord, ReaderBuilder};
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -23,10 +31,22 @@ pub(crate) struct Rows {
     quotes: Arc<Quotes>,
     columns: Vec<Vec<(Column, usize)>>,
     record: ByteRecord,
+    /// Rows that were looked at to tell what the columns hold, and whether a quote was open at their end.
+    ahead: VecDeque<(ByteRecord, bool)>,
+    /// Why no more rows could be looked at.
+    failed: Option<ArticleError>,
+    /// What was guessed, until it has been said.
+    guessed: Option<String>,
     seen: Seen,
     begun: bool,
     done: bool,
 }
+
+/// So many rows are looked at to guess what columns hold, and no more bytes than this.
+const LOOKED_AT: usize = 20;
+const LOOKED_AT_BYTES: usize = 4 << 20;
+/// A guess is worse than any name.
+const GUESSED: usize = usize::MAX;
 
 impl Rows {
     pub(crate) fn new(origin: Origin, mark: u8, input: Box<dyn Read + Send>) -> Self {
@@ -48,6 +68,9 @@ impl Rows {
             quotes,
             columns: Vec::new(),
             record,
+            ahead: VecDeque::new(),
+            failed: None,
+            guessed: None,
             seen: Seen::default(),
             begun: false,
             done: false,
@@ -59,7 +82,7 @@ impl Rows {
         let asked = &self.origin.options.columns;
         let guesses = &Furniture::embedded().columns;
         let column = |name: &[u8]| {
-            let name = charset::decode(name);
+            let name = charset::decode_as(name, self.origin.charset);
             let name = name.trim().trim_start_matches('\u{feff}');
             let named: Vec<(Column, usize)> = Column::ALL
                 .iter()
@@ -76,13 +99,79 @@ impl Rows {
             of.map(|(column, rank)| (*column, rank + 1)).collect()
         };
         self.columns = self.record.iter().map(column).collect();
+        let known = self.columns.iter().flatten().any(|(column, _)| *column == Column::Text);
+        if !known && asked.named(Column::Text).is_none() {
+            self.guess();
+        }
     }
 
-    fn row(&mut self) -> Step {
+    /// Where no name says which column holds the text, the first rows are asked for it, and for what else no name tells.
+    fn guess(&mut self) {
+        let names: Vec<String> = self.record.iter().map(|name| self.text(name)).collect();
+        let mut sample = Sample::new(names.len());
+        let mut bytes = 0;
+        while self.ahead.len() < LOOKED_AT && bytes < LOOKED_AT_BYTES {
+            match self.read() {
+                Ok(true) => {
+                    bytes += self.record.as_slice().len();
+                    if self.record.len() == names.len() {
+                        sample.add(self.record.iter().map(|cell| self.text(cell)));
+                    }
+                    self.ahead.push_back((self.record.clone(), self.quotes.are_open()));
+                }
+                Ok(false) => break,
+                Err(error) => {
+                    self.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        let asked = &self.origin.options.columns;
+        let named: Vec<Column> = self.columns.iter().flatten().map(|(column, _)| *column).collect();
+        let free: Vec<bool> = self.columns.iter().map(Vec::is_empty).collect();
+        let mut said = Vec::new();
+        for (at, column) in sample.columns(&free) {
+            if asked.named(column).is_some() || named.contains(&column) {
+                continue;
+            }
+            let (_, field) = Column::ALL[column as usize];
+            said.push(format!("{field} is \"{}\"", names[at].trim()));
+            self.columns[at].push((column, GUESSED));
+        }
+        if !said.is_empty() {
+            let said = said.join(", ");
+            self.guessed =
+                Some(format!("columns were guessed by what stands in them: {said}; --map names them"));
+        }
+    }
+
+    fn text(&self, cell: &[u8]) -> String {
+        charset::decode_as(cell, self.origin.charset).into_owned()
+    }
+
+    /// Reads the next row; not so where the input ends.
+    fn read(&mut self) -> Result<bool, ArticleError> {
+        let position = self.reader.position().clone();
+        self.since.store(0, Ordering::Relaxed);
+        self.reader.read_byte_record(&mut self.record).map_err(|error| {
+            let place = self.origin.record("row", position.record(), position.byte());
+            self.done = true;
+            match error.into_kind() {
+                csv::ErrorKind::Io(error) if is_endless(&error) => {
+                    ArticleError::TooLarge { place, unit: "row", limit_mib: LIMIT_MIB }
+                }
+                csv::ErrorKind::Io(error) => ArticleError::Read { place, error },
+                other => ArticleError::Malformed { place, reason: format!("{other:?}"), hint: HINT },
+            }
+        })
+    }
+
+    /// The article of the row that was read; `open` says whether a quote was left open at its end.
+    fn row(&mut self, open: bool) -> Step {
         let position = self.record.position();
         let offset = position.map_or(0, csv::Position::byte);
         let place = self.origin.record("row", position.map_or(0, csv::Position::record), offset);
-        if self.quotes.are_open() && self.record.iter().any(|field| field.contains(&b'\n')) {
+        if open && self.record.iter().any(|field| field.contains(&b'\n')) {
             let reason = "a quote that opens in this row is not closed".to_owned();
             return Some(Err(ArticleError::Malformed { place, reason, hint: HINT }));
         }
@@ -93,11 +182,14 @@ impl Rows {
         let mut fields = Fields::default();
         for (value, columns) in self.record.iter().zip(&self.columns) {
             for (column, rank) in columns {
-                fields.add(*column, *rank, charset::decode_as(value, self.origin.charset).into_owned());
+                fields.add(*column, *rank, self.text(value));
             }
         }
         Some(article(&self.origin, place, fields).map(|mut article| {
             self.seen.note(&mut article);
+            if let Some(text) = self.guessed.take() {
+                article.notes.push(Note { kind: NoteKind::Guessed, text });
+            }
             article.into()
         }))
     }
@@ -106,34 +198,24 @@ impl Rows {
 impl Records for Rows {
     fn next(&mut self) -> Step {
         loop {
+            if let Some((record, open)) = self.ahead.pop_front() {
+                self.record = record;
+                return self.row(open);
+            }
+            if let Some(error) = self.failed.take() {
+                return Some(Err(error));
+            }
             if self.done {
                 return None;
             }
-            let position = self.reader.position().clone();
-            let place = || self.origin.record("row", position.record(), position.byte());
-            self.since.store(0, Ordering::Relaxed);
-            match self.reader.read_byte_record(&mut self.record) {
+            match self.read() {
                 Ok(true) if !self.begun => {
                     self.begun = true;
                     self.head();
                 }
-                Ok(true) => return self.row(),
+                Ok(true) => return self.row(self.quotes.are_open()),
                 Ok(false) => return None,
-                Err(error) => {
-                    let place = place();
-                    self.done = true;
-                    let error = match error.into_kind() {
-                        csv::ErrorKind::Io(error) if is_endless(&error) => {
-                            ArticleError::TooLarge { place, unit: "row", limit_mib: LIMIT_MIB }
-                        }
-                        csv::ErrorKind::Io(error) => ArticleError::Read { place, error },
-                        other => {
-                            let reason = format!("{other:?}");
-                            ArticleError::Malformed { place, reason, hint: HINT }
-                        }
-                    };
-                    return Some(Err(error));
-                }
+                Err(error) => return Some(Err(error)),
             }
         }
     }
@@ -232,5 +314,47 @@ mod tests {
         let rows = read(b"id,text\n1,Rebels left.\n1,The army came.\n", "");
         assert!(rows[0].as_ref().unwrap().notes.is_empty());
         assert_eq!(rows[1].as_ref().unwrap().notes[0].text, "the id \"1\" has come before; both were read");
+    }
+
+    #[test]
+    fn columns_with_foreign_names_are_known_and_others_are_guessed() {
+        let german =
+            "Überschrift;Datum;Inhalt\nRebellen ziehen ab;12.03.2019;\"Sie gingen; das sagte die Armee.\"\n";
+        let read_german = read(german.as_bytes(), "");
+        let article = read_german[0].as_ref().unwrap();
+        assert_eq!(article.text, "Rebellen ziehen ab\n\nSie gingen; das sagte die Armee.");
+        assert_eq!(article.published.as_ref().unwrap().as_str(), "2019-03-12");
+        assert!(article.notes.is_empty());
+        let latin = encoding_rs::WINDOWS_1252.encode(german).0.into_owned();
+        assert_eq!(read(&latin, "")[0].as_ref().unwrap().text, article.text);
+
+        let text = "Rebels left the town of Kidal on Tuesday, and the army came back to it at night.";
+        let odd = format!(
+            "nr,col_a,col_b,col_c\n1,Rebels leave the town,3 May 2020,\"{text}\"\n2,The army is back,4 May 2020,\"{text}\"\n"
+        );
+        let rows = read(odd.as_bytes(), "");
+        let first = rows[0].as_ref().unwrap();
+        assert_eq!(first.text, format!("Rebels leave the town\n\n{text}"));
+        assert_eq!(first.published.as_ref().unwrap().as_str(), "2020-05-03");
+        assert_eq!(
+            first.notes[0].text,
+            "columns were guessed by what stands in them: text is \"col_c\", title is \"col_a\", published is \"col_b\"; \
+             --map names them"
+        );
+        let second = rows[1].as_ref().unwrap();
+        assert_eq!((second.title.as_deref(), second.notes.len()), (Some("The army is back"), 0));
+        let offset = odd.find("\n2,").unwrap() + 1;
+        assert_eq!(second.place.to_string(), format!("t.csv, row 2 (byte {offset})"));
+        // What is named is not guessed.
+        let named = read(odd.as_bytes(), "title=nr,text=col_c");
+        assert_eq!(named[0].as_ref().unwrap().title.as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn a_broken_row_among_those_looked_at_costs_only_itself() {
+        let text = "Rebels left the town of Kidal on Tuesday, and the army came back to it at night.";
+        let rows = read(format!("nr\tx\n1\t{text}\n2\n3\t{text}\n").as_bytes(), "");
+        let shown: Vec<bool> = rows.iter().map(Result::is_ok).collect();
+        assert_eq!(shown, [true, false, true]);
     }
 }

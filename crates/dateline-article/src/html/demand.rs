@@ -40,7 +40,9 @@ fn kind(name: &[u8]) -> Kind {
         b"a" | b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike"
         | b"strong" | b"tt" | b"u" => Kind::Format,
         b"applet" | b"button" | b"caption" | b"marquee" | b"object" | b"template" => Kind::Scope,
-        b"iframe" | b"noembed" | b"noframes" | b"script" | b"style" | b"textarea" | b"title" | b"xmp" => Kind::Raw,
+        b"iframe" | b"noembed" | b"noframes" | b"script" | b"style" | b"textarea" | b"title" | b"xmp" => {
+            Kind::Raw
+        }
         b"svg" | b"math" => Kind::Foreign,
         _ => Kind::Other,
     }

@@ -35,8 +35,18 @@ struct Listed {
 }
 
 /// Attributes that selectors ask for by value.
-const ASKED: [&str; 10] =
-    ["aria-hidden", "aria-label", "class", "data-testid", "hidden", "id", "itemprop", "itemtype", "rel", "role"];
+const ASKED: [&str; 10] = [
+    "aria-hidden",
+    "aria-label",
+    "class",
+    "data-testid",
+    "hidden",
+    "id",
+    "itemprop",
+    "itemtype",
+    "rel",
+    "role",
+];
 /// Values of this one are compared without regard to case, so they are listed in lower case.
 const RELATION: &str = "rel";
 
@@ -130,9 +140,9 @@ impl<'a> Finder<'a> {
     fn candidates(&self, wanted: &Compound) -> Vec<usize> {
         let name = wanted.name.map(LocalName::from);
         let named = |at: &usize| name.as_ref().is_none_or(|name| self.elements[*at].name == *name);
-        let asked = wanted.test.and_then(|(attribute, test)| {
-            Some((ASKED.iter().position(|asked| *asked == attribute)?, test))
-        });
+        let asked = wanted
+            .test
+            .and_then(|(attribute, test)| Some((ASKED.iter().position(|asked| *asked == attribute)?, test)));
         let Some((attribute, test)) = asked else {
             let all = (0..self.elements.len()).filter(named);
             return all.filter(|at| wanted.test.is_none() || self.fits(*at, wanted)).collect();
@@ -205,7 +215,12 @@ impl<'a> Finder<'a> {
     }
 
     /// Lists a node, and gives its first child and what comes after it.
-    fn enter(&mut self, node: &NodeRef<'a>, walk: &mut Walk, depth: usize) -> (Option<NodeId>, Option<NodeId>) {
+    fn enter(
+        &mut self,
+        node: &NodeRef<'a>,
+        walk: &mut Walk,
+        depth: usize,
+    ) -> (Option<NodeId>, Option<NodeId>) {
         node.query_or((None, None), |inner| {
             match &inner.data {
                 NodeData::Text { contents } => {

@@ -279,9 +279,8 @@ fn times(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
 /// Who wrote it, where from, and for which agency.
 fn byline(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
     let rules = Furniture::embedded();
-    let visible = rules.html.byline.iter().find_map(|selector| {
-        finder.find(selector).iter().take(3).find_map(line_of)
-    });
+    let visible =
+        rules.html.byline.iter().find_map(|selector| finder.find(selector).iter().take(3).find_map(line_of));
     let mut authors: Vec<String> = stated.authors.clone();
     let mut from = JSON_LD;
     if authors.is_empty() {

@@ -72,7 +72,9 @@ impl<'a> Test<'a> {
             Self::There => true,
             Self::Equals(word) => value.eq_ignore_ascii_case(word),
             Self::Holds(word) => value.contains(word),
-            Self::HoldsWord(word) => value.split_ascii_whitespace().any(|part| part.eq_ignore_ascii_case(word)),
+            Self::HoldsWord(word) => {
+                value.split_ascii_whitespace().any(|part| part.eq_ignore_ascii_case(word))
+            }
         }
     }
 
@@ -104,7 +106,9 @@ mod tests {
     #[test]
     fn the_codebook_has_no_others() {
         let html = &Furniture::embedded().html;
-        for selector in [&html.remove, &html.byline, &html.standfirst, &html.breadcrumbs].into_iter().flatten() {
+        for selector in
+            [&html.remove, &html.byline, &html.standfirst, &html.breadcrumbs].into_iter().flatten()
+        {
             assert!(Selector::parse(selector).is_some(), "{selector}");
         }
     }

@@ -75,10 +75,31 @@ pub(super) fn drawing_end(bytes: &[u8], from: usize) -> Option<usize> {
         let name = tags::name(&bytes[at..], &mut buffer);
         let draws = matches!(
             name,
-            b"animate" | b"circle" | b"clippath" | b"defs" | b"desc" | b"ellipse" | b"feblend" | b"filter" | b"g"
-                | b"image" | b"line" | b"lineargradient" | b"mask" | b"path" | b"pattern" | b"polygon"
-                | b"polyline" | b"radialgradient" | b"rect" | b"stop" | b"symbol" | b"text" | b"title"
-                | b"tspan" | b"use"
+            b"animate"
+                | b"circle"
+                | b"clippath"
+                | b"defs"
+                | b"desc"
+                | b"ellipse"
+                | b"feblend"
+                | b"filter"
+                | b"g"
+                | b"image"
+                | b"line"
+                | b"lineargradient"
+                | b"mask"
+                | b"path"
+                | b"pattern"
+                | b"polygon"
+                | b"polyline"
+                | b"radialgradient"
+                | b"rect"
+                | b"stop"
+                | b"symbol"
+                | b"text"
+                | b"title"
+                | b"tspan"
+                | b"use"
         );
         let ends = closes && name == b"svg";
         if !draws && !ends {
@@ -99,14 +120,17 @@ pub(super) fn drawing_end(bytes: &[u8], from: usize) -> Option<usize> {
 pub(super) fn is_for_browsers(name: &[u8], whole: &[u8]) -> bool {
     match name {
         b"class" | b"href" | b"id" | b"src" => false,
-        b"alt" | b"async" | b"crossorigin" | b"d" | b"decoding" | b"defer" | b"fetchpriority" | b"fill" | b"height"
-        | b"integrity" | b"loading" | b"nonce" | b"sizes" | b"tabindex" | b"target" | b"width" => true,
+        b"alt" | b"async" | b"crossorigin" | b"d" | b"decoding" | b"defer" | b"fetchpriority" | b"fill"
+        | b"height" | b"integrity" | b"loading" | b"nonce" | b"sizes" | b"tabindex" | b"target"
+        | b"width" => true,
         b"style" => {
             memmem::find(whole, b"none").is_none()
                 && memmem::find(whole, b"hidden").is_none()
                 && !whole.iter().any(u8::is_ascii_uppercase)
         }
-        b"data-src" | b"data-srcset" | b"data-testid" | b"aria-hidden" | b"aria-label" | b"aria-modal" => false,
+        b"data-src" | b"data-srcset" | b"data-testid" | b"aria-hidden" | b"aria-label" | b"aria-modal" => {
+            false
+        }
         _ => [&b"aria-"[..], b"data-", b"js", b"on"].iter().any(|prefix| name.starts_with(prefix)),
     }
 }
