@@ -21,6 +21,10 @@ pub struct ClauseWords {
     reporting: Vec<String>,
     done_by: Vec<String>,
     custody: Vec<String>,
+    asking: Vec<String>,
+    replaced: Vec<String>,
+    undone_nouns: Vec<String>,
+    unreal_nouns: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -57,6 +61,10 @@ impl ClauseWords {
             &mut words.reporting,
             &mut words.done_by,
             &mut words.custody,
+            &mut words.asking,
+            &mut words.replaced,
+            &mut words.undone_nouns,
+            &mut words.unreal_nouns,
         ] {
             list.sort_unstable();
         }
@@ -94,6 +102,27 @@ impl ClauseWords {
         } else {
             Governs::Fact
         }
+    }
+
+    /// What a noun says of the event that it is the noun of: "the end of martial law", "the possibility of a strike".
+    pub fn makes_of(&self, noun: &str) -> Governs {
+        if has(&self.undone_nouns, noun) {
+            Governs::Undone
+        } else if has(&self.unreal_nouns, noun) {
+            Governs::Unreal
+        } else {
+            Governs::Fact
+        }
+    }
+
+    /// Whether the verb asks, so that what hangs on it is the question.
+    pub fn is_asking(&self, lemma: &str) -> bool {
+        has(&self.asking, lemma)
+    }
+
+    /// Whether the word before a clause says that something else was done: "instead of", "without".
+    pub fn is_replaced(&self, mark: &str) -> bool {
+        has(&self.replaced, mark)
     }
 
     /// Whether an infinitive under the verb was carried out.

@@ -25,6 +25,8 @@ pub struct Gates {
     predictions: Vec<String>,
     opinions: Vec<String>,
     unchanging: Vec<String>,
+    forces_only: Vec<String>,
+    whoever: Vec<String>,
 }
 
 /// What somebody is in public life, from least to most.
@@ -61,6 +63,8 @@ impl Gates {
             &mut gates.predictions,
             &mut gates.opinions,
             &mut gates.unchanging,
+            &mut gates.forces_only,
+            &mut gates.whoever,
         ] {
             list.sort_unstable();
         }
@@ -77,6 +81,16 @@ impl Gates {
         };
         let found: Vec<Standing> = codes.map(of).filter(|s| *s != Standing::Unknown).collect();
         found.into_iter().max().unwrap_or(Standing::Unknown)
+    }
+
+    /// Whether only forces, states and their like can do what a type and mode says: `RETREAT/withdraw`.
+    pub fn is_for_forces_only(&self, event: &str, mode: &str) -> bool {
+        self.forces_only.iter().any(|both| both.split_once('/') == Some((event, mode)))
+    }
+
+    /// Whether the word stands for nobody in particular: "any", "whoever".
+    pub fn is_whoever(&self, lemma: &str) -> bool {
+        has(&self.whoever, lemma)
     }
 
     /// Whether the noun names what kills without anybody's will.

@@ -52,6 +52,7 @@ pub struct MentionWords {
     pub calendar: HashSet<String>,
     pub nationality_participles: HashSet<String>,
     pub speaks_for: HashSet<String>,
+    pub envoys: HashSet<String>,
     pub strangers: HashSet<String>,
     pub elsewhere: HashSet<String>,
     pub people_counted: HashSet<String>,

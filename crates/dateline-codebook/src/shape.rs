@@ -96,6 +96,9 @@ impl WordSet {
     }
 }
 
+/// Words before a finite clause that a pattern may ask for: "asked whether".
+const CONJUNCTIONS: &[&str] = &["if", "unless", "whether"];
+
 const PREPOSITIONS: &[&str] = &[
     "about",
     "across",
@@ -275,7 +278,7 @@ impl Parser<'_> {
         }
         if clause
             && (matches!(first.as_str(), "that" | "that_should")
-                || first.split('|').all(|p| PREPOSITIONS.contains(&p)))
+                || first.split('|').all(|p| PREPOSITIONS.contains(&p) || CONJUNCTIONS.contains(&p)))
         {
             self.words.drain(..2);
             return Ok(PartKind::Clause(first.into(), self.types(&following)?));

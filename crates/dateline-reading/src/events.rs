@@ -19,7 +19,7 @@ use crate::frames::{Frame, FrameKind, Frames, Mood};
 use crate::matching::{Match, Matches, Role};
 use crate::parties::{Parties, Party};
 use crate::quotes::Quotes;
-use crate::reading::{Certainty, FigureId, PlaceId, TimeId};
+use crate::reading::{Certainty, FigureId, PlaceId, Precision, TimeId};
 use crate::times::Times;
 use dateline_codebook::TypeId;
 use dateline_codebook::shape::{PartKind, Shape, Slot};
@@ -128,7 +128,7 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
                 Ok(event) if gates.bar(&event, frame, found) => {}
                 Ok(event) => {
                     left_out.extend(event.unresolved.map(|reason| abstention(frame, index, reason, true)));
-                    keep(&mut events, event);
+                    keep(read, &mut events, event);
                 }
                 Err(Some(reason)) => left_out.push(abstention(frame, index, reason, false)),
                 Err(None) => {}
@@ -145,7 +145,7 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
                 };
                 left_out.push(abstention(frame, index, reason, event.is_some()));
                 if let Some(event) = event {
-                    keep(&mut events, event);
+                    keep(read, &mut events, event);
                 }
             }
         }
@@ -188,13 +188,33 @@ fn take(read: &Read<'_>, index: usize, taken: &mut [bool], depth: u8) {
 }
 
 /// Adds an event, unless the same sentence has told of it already in other words.
-fn keep(events: &mut Vec<CodedEvent>, event: CodedEvent) {
+fn keep(read: &Read<'_>, events: &mut Vec<CodedEvent>, event: CodedEvent) {
     let same = |a: &[Party], b: &[Party]| a.iter().all(|p| b.contains(p)) || b.iter().all(|p| a.contains(p));
     // How long ago a part of the same sentence says it was makes no second event.
     let lies = |a: &[&str], b: &[&str]| {
         let but = |aux: &&&str| **aux != "historical";
         a.iter().filter(but).eq(b.iter().filter(but))
     };
+    // "killed six soldiers and wounded ten": one act, with those it killed and those it wounded.
+    let joined = |e: &CodedEvent| {
+        e.rule == event.rule
+            && e.actors == event.actors
+            && read.are_joined(&read.frames.list[e.frame], &read.frames.list[event.frame])
+    };
+    let one = events.iter_mut().find(|e| {
+        e.sentence == event.sentence && e.kind == event.kind && lies(&e.aux, &event.aux) && joined(e)
+    });
+    if let Some(before) = one {
+        let more: Vec<Party> =
+            event.recipients.iter().copied().filter(|r| !before.recipients.contains(r)).collect();
+        before.recipients.extend(more);
+        before.time = before.time.or(event.time);
+        before.place = before.place.or(event.place);
+        before.figures.extend(event.figures);
+        before.figures.sort_unstable();
+        before.figures.dedup();
+        return;
+    }
     let told = events.iter_mut().find(|e| {
         e.sentence == event.sentence
             && e.kind == event.kind
@@ -310,7 +330,11 @@ fn event(
         let holder = any(&rules.held).then(|| read.holder(frame));
         let in_custody = holder.is_some_and(|h| h.in_custody);
         let ruled = any(&rules.local) || in_custody;
-        let ruler = || place.filter(|_| ruled).and_then(|p| read.country_around(frame.sentence, p));
+        // "was arrested in Niger": the country has him. Who arrests somebody in a town, its name does not say.
+        let country = |&p: &PlaceId| {
+            ruled && read.parties.places.get(p).is_some_and(|p| p.precision == Precision::Country)
+        };
+        let ruler = || place.filter(country).and_then(|p| read.country_around(frame.sentence, p));
         let holder = holder.and_then(|h| h.who).or_else(ruler);
         actors.extend(holder.filter(|who| !recipients.contains(who)));
     }
@@ -322,7 +346,9 @@ fn event(
         recipients.retain(|&r| !read.is_scene(r));
     }
     let may_lack = rules.actorless || pattern.actorless;
-    let nobody = recipients.is_empty() || !may_lack || (rules.quad < 4 && !agentless);
+    // "faces charges of fraud": a pattern may say that whoever suffers is enough.
+    let sufferer_alone = suffered && pattern.actorless;
+    let nobody = recipients.is_empty() || !may_lack || (rules.quad < 4 && !agentless && !sufferer_alone);
     let mut unresolved = (actors.is_empty() && nobody).then_some(ACTOR);
     // "sent aid to refugees in northern Iraq": a type that needs a recipient takes the country of its place.
     if rules.recipient && recipients.is_empty() {

@@ -23,7 +23,8 @@ impl Read<'_> {
         frame.obliques.iter().any(|o| among(&o.preposition) && o.heads.iter().any(|h| words.contains(h)))
     }
 
-    /// "the armies of Chad and Niger" are two: the others whose the plural is.
+    /// "the armies of Chad and Niger", "negotiators for the government and the rebels" are two: the others whose the
+    /// plural is.
     fn co_owners(&self, at: At) -> Vec<Party> {
         let sentence = self.doc.sentence(at);
         let there = |token: u32| At { sentence: at.sentence, token };
@@ -31,15 +32,17 @@ impl Read<'_> {
         if !is_plural(self.doc.token(at)) || self.doc.codebook.dictionary.is_some() {
             return Vec::new();
         }
+        let envoys = self.doc.codebook.mentions.envoys.contains(self.doc.token(at).lemma.as_str());
         let country = |&token: &u32| match self.parties.named(there(token)) {
             Some(Party::Country(..)) => true,
             Some(Party::Entity(id)) => {
-                self.parties.entities.get(id).is_some_and(|e| e.kind == EntityKind::Country)
+                envoys || self.parties.entities.get(id).is_some_and(|e| e.kind == EntityKind::Country)
             }
             None => false,
         };
+        let links: &[&str] = if envoys { &["for", "from", "of"] } else { &["from", "of"] };
         let mut of = sentence.children_as(at.token, Relation::Nmod);
-        let of = of.find(|c| self.parties.is_under(there(*c), &["from", "of"]) && country(c));
+        let of = of.find(|c| self.parties.is_under(there(*c), links) && country(c));
         let others = of.into_iter().flat_map(|c| sentence.children_as(c, Relation::Conj)).filter(country);
         let mut owners: Vec<u32> = others.collect();
         if owners.is_empty() {

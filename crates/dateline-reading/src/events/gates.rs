@@ -49,6 +49,8 @@ impl<'a> Gates<'a> {
             || self.is_accident(event, frame)
             || self.is_description(event, frame)
             || self.is_of_a_document(frame)
+            || self.is_for_forces(event)
+            || self.is_of_whoever(frame)
     }
 
     /// Whether an act that only public life makes an event is one among private people.
@@ -155,6 +157,29 @@ impl<'a> Gates<'a> {
                 let below = &self.read.frames.list[inner];
                 below.negated && self.read.matches.best[inner].is_some()
             })
+    }
+
+    /// Whether those who withdraw or disarm are no force and no public body.
+    fn is_for_forces(self, event: &CodedEvent) -> bool {
+        let codebook = self.read.doc.codebook;
+        let name = codebook.ontology.get(event.kind).name.as_str();
+        event.modes.iter().any(|mode| codebook.gates.is_for_forces_only(name, mode))
+            && !event.actors.is_empty()
+            && event.actors.iter().all(|&actor| self.standing(actor) < Standing::Public)
+    }
+
+    /// Whether a clause tells which of its kind is meant, and none in particular is: "any aid sent to the rebels".
+    fn is_of_whoever(self, frame: &Frame) -> bool {
+        let sentence = self.read.doc.sentence(frame.at());
+        let token = &sentence.tokens[frame.predicate as usize];
+        let whoever = |noun: u32| {
+            let gates = &self.read.doc.codebook.gates;
+            gates.is_whoever(&sentence.tokens[noun as usize].lemma)
+                || sentence
+                    .children_as(noun, Relation::Det)
+                    .any(|d| gates.is_whoever(&sentence.tokens[d as usize].lemma))
+        };
+        matches!(token.relation, Relation::Acl | Relation::AclRelcl) && token.head.is_some_and(whoever)
     }
 
     fn standing(self, party: Party) -> Standing {

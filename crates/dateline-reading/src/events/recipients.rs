@@ -6,7 +6,7 @@ use crate::frames::{Frame, FrameKind, Mood};
 use crate::matching::Match;
 use crate::parties::{INSIDE, Party};
 use crate::reading::PlaceId;
-use dateline_syntax::{Relation, Upos};
+use dateline_syntax::{Relation, Upos, Xpos};
 
 /// Prepositions of those whom an act is meant for, the likeliest first.
 const TOWARDS: &[&str] =
@@ -23,6 +23,15 @@ const DEEPEST: u8 = 5;
 
 /// How many words of them are looked at.
 const WIDEST: usize = 64;
+
+/// Where inside what an act is about somebody or something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// In what hangs on the object, but not in its aims.
+    Object,
+    /// In whatever hangs on the clause's objects, obliques and purposes.
+    Wide,
+}
 
 impl Read<'_> {
     /// Words at which whoever is acted upon stands: the frame's object, what it is done with, to or against, or the
@@ -62,7 +71,7 @@ impl Read<'_> {
         }
         let there = |token: u32| At { sentence: frame.sentence, token };
         let places = self.parties.places;
-        let word = self.inside_things(frame, |word, _| {
+        let word = self.inside_things(frame, Reach::Wide, |word, _| {
             self.parties.is_under(there(word), INSIDE)
                 && places.mention_at(there(word)).is_some_and(|m| !m.metonymic && !m.nested)
         });
@@ -71,10 +80,16 @@ impl Read<'_> {
 
     /// The first word that is wanted among those that hang on a frame's object and obliques, the nearest first. `wanted`
     /// is told whether the word is an object.
-    fn inside_things(&self, frame: &Frame, wanted: impl Fn(u32, bool) -> bool) -> Option<u32> {
+    fn inside_things(
+        &self,
+        frame: &Frame,
+        reach: Reach,
+        wanted: impl Fn(u32, bool) -> bool,
+    ) -> Option<u32> {
         use Relation as R;
         let sentence = self.doc.sentence(frame.at());
         let mut row: Vec<(u32, u8)> = match frame.kind {
+            FrameKind::Clause if reach == Reach::Object => frame.object.iter().map(|&w| (w, 0)).collect(),
             FrameKind::Clause => {
                 let things = frame.object.iter().chain(frame.obliques.iter().flat_map(|o| &o.heads));
                 let purposes = frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "for" | "to"));
@@ -91,6 +106,11 @@ impl Read<'_> {
             for child in sentence.children(word) {
                 let token = &sentence.tokens[child as usize];
                 let direct = matches!(token.relation, R::Obj | R::Iobj);
+                // "efforts to end the war", "a grand jury looking into": what is aimed at is another matter.
+                let aims = matches!(token.relation, R::Acl | R::Xcomp) && token.xpos != Xpos::Vbn;
+                if reach == Reach::Object && aims {
+                    continue;
+                }
                 if !direct && !matches!(token.relation, R::Nmod | R::Acl | R::AclRelcl | R::Obl | R::Xcomp) {
                     continue;
                 }
@@ -314,7 +334,7 @@ impl<'r, 'a> Search<'r, 'a> {
                 && self.known(word)
                 && parties.at(at).is_some_and(|p| !parties.is_around(at, p))
         };
-        self.read.inside_things(frame, meant).map(|word| self.with_conjuncts(word)).unwrap_or_default()
+        self.read.inside_things(frame, Reach::Object, meant).map(|word| self.with_conjuncts(word)).unwrap_or_default()
     }
 
     fn with_conjuncts(&self, word: u32) -> Vec<u32> {

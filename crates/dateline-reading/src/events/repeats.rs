@@ -2,7 +2,9 @@
 
 use super::{CodedEvent, Read};
 use crate::parties::Party;
-use crate::reading::{FigureId, TimeId};
+use crate::frames::{Frame, FrameKind};
+use crate::reading::{EntityKind, FigureId, MentionForm, TimeId};
+use dateline_syntax::Relation;
 
 /// An event told once more: the sentence and the words.
 pub(crate) type Repeat = (u32, dateline_text::Span);
@@ -16,6 +18,9 @@ impl Read<'_> {
             match out.iter_mut().find(|first| self.is_repeat(first, &event)) {
                 Some(first) => {
                     first.repeats.push((event.sentence, event.trigger));
+                    if first.actors.is_empty() {
+                        first.actors = event.actors;
+                    }
                     first.time = first.time.or(event.time);
                     first.place = first.place.or(event.place);
                     if first.figures.is_empty() {
@@ -29,18 +34,44 @@ impl Read<'_> {
     }
 
     fn is_repeat(&self, first: &CodedEvent, again: &CodedEvent) -> bool {
-        let told = |e: &CodedEvent| e.aux.is_empty() && !e.actors.is_empty() && !e.recipients.is_empty();
+        // "He was arrested on Friday" is the arrest by the police that was told before; "a man was arrested" need not be.
+        let on_persons = first.recipients.iter().all(|&r| self.is_person(r));
+        let told = |e: &CodedEvent| {
+            e.aux.is_empty() && (on_persons || !e.actors.is_empty()) && !e.recipients.is_empty()
+        };
+        let agentless = on_persons && (first.actors.is_empty() || again.actors.is_empty());
         first.sentence != again.sentence
             && first.kind == again.kind
             && first.modes == again.modes
             && first.cameo == again.cameo
             && told(first)
             && told(again)
-            && self.same_parties(&first.actors, &again.actors)
+            && (agentless || self.same_parties(&first.actors, &again.actors))
             && self.same_parties(&first.recipients, &again.recipients)
             && first.time.zip(again.time).is_none_or(|(a, b)| self.same_time(a, b))
             && first.place.zip(again.place).is_none_or(|(a, b)| a == b)
             && !self.figures_differ(&first.figures, &again.figures)
+    }
+
+    /// Whether the predicates of two clauses are joined by "and".
+    pub(super) fn are_joined(&self, first: &Frame, second: &Frame) -> bool {
+        let under = |word: &Frame, of: &Frame| {
+            let token = self.doc.token(word.at());
+            token.relation == Relation::Conj && token.head == Some(of.predicate)
+        };
+        let clause = first.kind == FrameKind::Clause && second.kind == FrameKind::Clause;
+        clause && first.sentence == second.sentence && (under(second, first) || under(first, second))
+    }
+
+    /// Whether somebody is one person whose name is known.
+    fn is_person(&self, party: Party) -> bool {
+        let Party::Entity(id) = party else { return false };
+        self.parties.entities.get(id).is_some_and(|e| {
+            let named = |&m: &u32| {
+                self.parties.entities.mentions.get(m as usize).is_some_and(|m| m.form == MentionForm::Name)
+            };
+            e.kind == EntityKind::Person && e.mentions.iter().any(named)
+        })
     }
 
     fn same_parties(&self, a: &[Party], b: &[Party]) -> bool {

@@ -41,8 +41,19 @@ impl SentenceFrames<'_> {
         {
             return (Mood::Hypothetical, negated);
         }
-        if mark.as_deref() == Some("without") {
+        if mark.as_deref().is_some_and(|m| self.doc.codebook.clauses.is_replaced(m)) {
             return (mood, true);
+        }
+        // "asked when he would resign", "did not say when they will leave": whether he will is the question.
+        if own == Some(Mood::Future) && self.is_left_open(word, head) {
+            return (Mood::Hypothetical, negated);
+        }
+        // "unless the minister certifies that rebels are leaving": what a condition says is part of it.
+        if token.relation == Relation::Ccomp
+            && own.is_none()
+            && self.mark(head).is_some_and(|m| self.doc.codebook.clauses.is_condition(&m))
+        {
+            return (Mood::Hypothetical, negated);
         }
         let inner = matches!(token.relation, Relation::Xcomp | Relation::Ccomp)
             || (matches!(token.relation, Relation::Acl | Relation::Advcl | Relation::Obl | Relation::Nmod)
@@ -141,17 +152,32 @@ impl SentenceFrames<'_> {
             let copulas = self.sentence.children_as(word, Relation::Cop);
             copulas.chain(self.sentence.children_as(word, Relation::Aux))
         };
-        if found.is_none()
-            && self.sentence.tokens[word as usize].xpos == Xpos::Vb
-            && self.mark(word).as_deref() == Some("to")
-            && auxiliaries().any(to_be)
-        {
-            found = Some(Mood::Future);
+        if found.is_none() && self.mark(word).as_deref() == Some("to") && auxiliaries().any(to_be) {
+            // "were to have released": whatever was planned, nobody says that it was done.
+            found = match self.sentence.tokens[word as usize].xpos {
+                Xpos::Vb => Some(Mood::Future),
+                Xpos::Vbn if self.has_perfect(word) => Some(Mood::Hypothetical),
+                _ => None,
+            };
         }
         if self.is_question() {
             found = Some(Mood::Hypothetical);
         }
         found
+    }
+
+    /// Whether a clause tells when, where or how something is to be, and the verb above asks or does not know.
+    fn is_left_open(&self, word: u32, head: u32) -> bool {
+        let clause = matches!(
+            self.sentence.tokens[word as usize].relation,
+            Relation::Ccomp | Relation::Advcl | Relation::Xcomp
+        );
+        let question = |c: u32| self.sentence.tokens[c as usize].xpos == Xpos::Wrb;
+        let asks = || {
+            self.doc.codebook.clauses.is_asking(self.lemma(head))
+                || (self.is_negated(head) && self.doc.codebook.reporting.cue(self.lemma(head)).is_some())
+        };
+        clause && self.sentence.children_as(word, Relation::Advmod).any(question) && asks()
     }
 
     fn word_is(&self, word: u32, form: &str) -> bool {
@@ -233,6 +259,16 @@ impl SentenceFrames<'_> {
                     _ if definite => (Mood::Real, absent),
                     _ => (above.mood, absent || above.negated),
                 };
+            }
+            // "the end of martial law", "the possibility of a strike", "no record of an arrest"
+            match self.doc.codebook.clauses.makes_of(self.lemma(head)) {
+                _ if self.sentence.tokens[at as usize].relation != Relation::Nmod => {}
+                Governs::Undone => return (Mood::Hypothetical, true),
+                Governs::Unreal => return (Mood::Hypothetical, absent),
+                _ => {}
+            }
+            if self.is_nobody(head) {
+                return (Mood::Hypothetical, true);
             }
             definite |= self.is_definite(head);
             at = head;
