@@ -286,10 +286,11 @@ fn event(
     }
     recipients.retain(|r| !actors.contains(r) && !read.is_only_scene(found, frame.sentence, *r));
     // "talks between A and B": with nobody else to act, all who take part do.
-    if actors.is_empty() && recipients.len() > 1 && read.is_between(frame, &found.recipients) {
+    let ontology = &codebook.ontology;
+    let mutual = ontology.get(found.event).reciprocal;
+    if actors.is_empty() && recipients.len() > 1 && read.is_between(frame, &found.recipients, mutual) {
         actors = std::mem::take(&mut recipients);
     }
-    let ontology = &codebook.ontology;
     // "in talks with the emir, the minister promised": whoever does something in talks takes part in them.
     if actors.is_empty() && recipients.len() == 1 && ontology.get(found.event).reciprocal {
         actors = read.those_who_act_in(frame);

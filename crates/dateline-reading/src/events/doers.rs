@@ -18,8 +18,9 @@ impl Read<'_> {
         Some(Party::Country(country, At { sentence, token: mention.head }))
     }
 
-    pub(super) fn is_between(&self, frame: &Frame, words: &[u32]) -> bool {
-        let among = |p: &str| matches!(p, "between" | "among");
+    /// Whether several take part alike: "talks between A and B", "a meeting of ministers of A and B".
+    pub(super) fn is_between(&self, frame: &Frame, words: &[u32], reciprocal: bool) -> bool {
+        let among = |p: &str| matches!(p, "among" | "between") || (reciprocal && p == "of");
         frame.obliques.iter().any(|o| among(&o.preposition) && o.heads.iter().any(|h| words.contains(h)))
     }
 

@@ -301,6 +301,10 @@ impl SentenceFrames<'_> {
                 continue;
             }
             let word = frame.predicate;
+            if let Some(shared) = self.object_behind(word) {
+                self.frames[i].object = shared;
+                continue;
+            }
             let next = self.sentence.children_as(word, Relation::Conj).next();
             let Some(next) = next.filter(|&n| n.saturating_sub(word) <= 3) else { continue };
             let Some(other) = self.frame(next) else { continue };
@@ -308,5 +312,14 @@ impl SentenceFrames<'_> {
                 self.frames[i].object = other.object.clone();
             }
         }
+    }
+
+    /// The object of "arrested" in "arrested and tortured monks", where it stands behind both.
+    fn object_behind(&self, word: u32) -> Option<Vec<u32>> {
+        let token = &self.sentence.tokens[word as usize];
+        let above = token.head.filter(|_| token.relation == Relation::Conj).and_then(|h| self.frame(h))?;
+        let own = self.has(word, Relation::Nsubj);
+        let behind = !own && !above.passive && !above.object.is_empty() && above.object.iter().all(|&o| o > word);
+        behind.then(|| above.object.clone())
     }
 }
