@@ -22,6 +22,8 @@ pub struct ClauseWords {
     done_by: Vec<String>,
     custody: Vec<String>,
     asking: Vec<String>,
+    attesting: Vec<String>,
+    causing: Vec<String>,
     replaced: Vec<String>,
     undone_nouns: Vec<String>,
     unreal_nouns: Vec<String>,
@@ -62,6 +64,8 @@ impl ClauseWords {
             &mut words.done_by,
             &mut words.custody,
             &mut words.asking,
+            &mut words.attesting,
+            &mut words.causing,
             &mut words.replaced,
             &mut words.undone_nouns,
             &mut words.unreal_nouns,
@@ -113,6 +117,16 @@ impl ClauseWords {
         } else {
             Governs::Fact
         }
+    }
+
+    /// Whether the noun bears witness to an event, so that without it there is none: "no record of an arrest".
+    pub fn is_attesting(&self, noun: &str) -> bool {
+        has(&self.attesting, noun)
+    }
+
+    /// Whether a participle under the verb is done at the will of its subject: "ordered the activists deported".
+    pub fn is_causing(&self, lemma: &str) -> bool {
+        has(&self.causing, lemma)
     }
 
     /// Whether the verb asks, so that what hangs on it is the question.

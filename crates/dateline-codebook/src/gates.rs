@@ -26,6 +26,7 @@ pub struct Gates {
     opinions: Vec<String>,
     unchanging: Vec<String>,
     forces_only: Vec<String>,
+    tallies: Vec<String>,
     whoever: Vec<String>,
 }
 
@@ -64,6 +65,7 @@ impl Gates {
             &mut gates.opinions,
             &mut gates.unchanging,
             &mut gates.forces_only,
+            &mut gates.tallies,
             &mut gates.whoever,
         ] {
             list.sort_unstable();
@@ -86,6 +88,11 @@ impl Gates {
     /// Whether only forces, states and their like can do what a type and mode says: `RETREAT/withdraw`.
     pub fn is_for_forces_only(&self, event: &str, mode: &str) -> bool {
         self.forces_only.iter().any(|both| both.split_once('/') == Some((event, mode)))
+    }
+
+    /// Whether the noun is a count of those whom a clause behind it describes.
+    pub fn is_tally(&self, lemma: &str) -> bool {
+        has(&self.tallies, lemma)
     }
 
     /// Whether the word stands for nobody in particular: "any", "whoever".

@@ -319,8 +319,10 @@ fn event(
         .or_else(|| read.place_about(frame, found));
     // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
     let clause = shape.subject.is_some();
-    if actors.is_empty() && rules.quad % 2 == 1 && clause && !has_role(shape, |s| matches!(s, Slot::Actor(_)))
-    {
+    // Not so "was charged with murder, the mayor said": there nobody is said to have done it.
+    let unnamed = frame.passive && frame.subject.is_empty();
+    let speaks = rules.quad % 2 == 1 && clause && !unnamed;
+    if actors.is_empty() && speaks && !has_role(shape, |s| matches!(s, Slot::Actor(_))) {
         actors.extend(attributed_to.filter(|who| !recipients.contains(who)));
     }
     let agentless = frame.passive && frame.subject.is_empty();

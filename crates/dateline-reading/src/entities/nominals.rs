@@ -21,7 +21,7 @@ pub(super) fn find(
     for head in 0..sentence.tokens.len() as u32 {
         if taken(head)
             || !is_noun(sentence, head)
-            || inside_name(places, index, head)
+            || inside_name(doc, places, index, head)
             || in_fixed_phrase(doc, sentence, head)
         {
             continue;
@@ -124,12 +124,21 @@ fn stands_alone(doc: &Document<'_>, sentence: &Sentence, head: u32) -> bool {
     }
 }
 
-fn inside_name(places: &Places, index: usize, at: u32) -> bool {
+/// Whether a word is part of a name, or one that is not of a people: "two Kurds" are described, not named.
+fn inside_name(doc: &Document<'_>, places: &Places, index: usize, at: u32) -> bool {
+    let people = || {
+        let word = doc.sentences.get(index).and_then(|s| token(s, at));
+        word.is_some_and(|w| {
+            is_plural(w) && doc.codebook.mentions.peoples.contains(w.lemma.to_lowercase().as_str())
+        })
+    };
     let names = places.spotted.get(index).map_or(&[][..], Vec::as_slice);
     names
         .iter()
         .any(|n| n.first <= at && at < n.end && !matches!(n.kind, SpottedKind::Other) && n.end - n.first > 1)
-        || names.iter().any(|n| n.first == at && n.end == at + 1)
+        || names.iter().any(|n| {
+            n.first == at && n.end == at + 1 && !(matches!(n.kind, SpottedKind::Other) && people())
+        })
 }
 
 /// The phrase without quotation marks and the like at its start.

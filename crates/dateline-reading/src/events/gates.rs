@@ -51,6 +51,7 @@ impl<'a> Gates<'a> {
             || self.is_of_a_document(frame)
             || self.is_for_forces(event)
             || self.is_of_whoever(frame)
+            || self.is_tally(frame)
     }
 
     /// Whether an act that only public life makes an event is one among private people.
@@ -180,6 +181,16 @@ impl<'a> Gates<'a> {
                     .any(|d| gates.is_whoever(&sentence.tokens[d as usize].lemma))
         };
         matches!(token.relation, Relation::Acl | Relation::AclRelcl) && token.head.is_some_and(whoever)
+    }
+
+    /// Whether a clause only says who is counted: "the number of people who have died".
+    fn is_tally(self, frame: &Frame) -> bool {
+        let sentence = self.read.doc.sentence(frame.at());
+        let token = |word: u32| &sentence.tokens[word as usize];
+        let tally = |word: u32| self.read.doc.codebook.gates.is_tally(&token(word).lemma);
+        let Some(head) = token(frame.predicate).head else { return false };
+        matches!(token(frame.predicate).relation, Relation::Acl | Relation::AclRelcl)
+            && (tally(head) || (token(head).relation == Relation::Nmod && token(head).head.is_some_and(tally)))
     }
 
     fn standing(self, party: Party) -> Standing {

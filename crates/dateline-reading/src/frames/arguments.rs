@@ -115,6 +115,7 @@ impl SentenceFrames<'_> {
             let mark = self.mark(child);
             let link: CompactString = match relation {
                 Relation::Ccomp => if mark.as_deref() == Some("to") { "to" } else { "that" }.into(),
+                Relation::Xcomp if self.is_caused(child) => continue,
                 Relation::Xcomp => mark.unwrap_or_else(|| "to".into()),
                 Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod if self.is_verbal(child) => {
                     match mark.or_else(|| self.preposition(child)) {

@@ -85,6 +85,8 @@ impl SentenceFrames<'_> {
                 None => passive = true,
             }
         }
+        let caused = self.is_caused(word);
+        passive |= caused && object.is_empty();
         let mut obliques = Vec::new();
         self.obliques_of(word, &mut obliques);
         if passive && let Some(at) = obliques.iter().position(|o| o.preposition == "by") {
@@ -97,6 +99,18 @@ impl SentenceFrames<'_> {
             object = self.object_of_particle(word, &obliques);
         }
         self.borrow(word, passive, &mut subject, &mut object);
+        if caused && let Some(above) = token.head {
+            let orders = self.frame(above).map(|f| (f.subject.clone(), f.object.is_empty()));
+            let (by, gap) = orders.unwrap_or_default();
+            // "a writer whom the ayatollah ordered killed"
+            let relative = &self.sentence.tokens[above as usize];
+            if gap && relative.relation == R::AclRelcl {
+                object = relative.head.map(|h| self.conjuncts(h)).unwrap_or_default();
+            }
+            if subject.is_empty() {
+                subject = by;
+            }
+        }
         if !passive && subject.is_empty() {
             subject = self.stray_subject(word);
         }
@@ -157,6 +171,16 @@ impl SentenceFrames<'_> {
             clauses,
             charged: false,
         }
+    }
+
+    /// "ordered the activists deported", "had the minister arrested": what somebody has done to others is his own deed.
+    pub(super) fn is_caused(&self, word: u32) -> bool {
+        let token = &self.sentence.tokens[word as usize];
+        token.xpos == Xpos::Vbn
+            && token.relation == Relation::Xcomp
+            && !self.has(word, Relation::Mark)
+            && !self.has(word, Relation::Aux)
+            && token.head.is_some_and(|h| self.doc.codebook.clauses.is_causing(self.lemma(h)))
     }
 
     /// "was closed by the police and its assets seized": the agent of a passive is that of one joined to it that leaves

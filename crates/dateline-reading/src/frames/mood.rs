@@ -80,6 +80,7 @@ impl SentenceFrames<'_> {
                 Governs::Unreal
                     if matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
                         && self.doc.codebook.reporting.cue(self.lemma(head)).is_some() => {}
+                Governs::Unreal if self.is_caused(word) => mood = above,
                 Governs::Unreal => mood = Mood::Hypothetical,
                 Governs::Undone => negated = !negated,
                 _ if token.relation == Relation::Xcomp
@@ -267,7 +268,7 @@ impl SentenceFrames<'_> {
                 Governs::Unreal => return (Mood::Hypothetical, absent),
                 _ => {}
             }
-            if self.is_nobody(head) {
+            if self.is_nobody(head) && self.doc.codebook.clauses.is_attesting(self.lemma(head)) {
                 return (Mood::Hypothetical, true);
             }
             definite |= self.is_definite(head);
