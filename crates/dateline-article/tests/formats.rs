@@ -450,3 +450,28 @@ fn a_list_of_articles_is_none_and_times_and_credits_of_pictures_are_no_text() {
     let read = body(&page);
     assert!(read.iter().all(|block| PROSE.contains(&block.as_str()) || block == "At the talks"), "{read:?}");
 }
+
+#[test]
+fn rows_of_figures_are_no_paragraphs_and_whom_to_call_is_no_text() {
+    let table = "<table><tr><th>Town</th><th>Fled</th><th>Back</th></tr><tr><td>Kidal</td><td>12,000</td><td>300</td></tr>\
+        <tr><td>Gao</td><td>9,000</td><td></td></tr><tr><td>Kona</td><td>7,000</td><td>20</td></tr></table>";
+    let person = "<span class=rollover-people><a href=/p>Amina Kone</a><span class=rollover-people-block>More of her</span></span>";
+    let page = format!(
+        "<html><body><article><h1>Truce in Kidal</h1><p>{}</p><p>{}</p>{table}<p>{}</p><p>The mayor, {person}, said that \
+         nobody else had been told of it.</p><p>Tel: +223 20 22 00 00</p><p>Contact: Moussa Diop, press@meridian.example</p>\
+         <p>Reporting by Amina Kone; editing by Moussa Diop</p><p>Follow us on X and on the radio.</p>\
+         <p>Get the morning briefing delivered to your inbox.</p></article></body></html>",
+        PROSE[0], PROSE[1], PROSE[2]
+    );
+    let article = open("t.html", page.into_bytes()).remove(0).unwrap();
+    let of = |kind| {
+        let blocks = article.blocks.iter().filter(move |block| block.kind == kind);
+        blocks.map(|block| block.span.of(&article.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of(BlockKind::List),
+        ["Town | Fled | Back", "Kidal | 12,000 | 300", "Gao | 9,000", "Kona | 7,000 | 20"]
+    );
+    let mayor = "The mayor, Amina Kone, said that nobody else had been told of it.";
+    assert_eq!(of(BlockKind::Paragraph), [PROSE[0], PROSE[1], PROSE[2], mayor]);
+}

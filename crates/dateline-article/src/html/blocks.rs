@@ -28,6 +28,8 @@ pub(super) fn read_article(root: &NodeRef) -> Vec<Piece> {
     if walk.leads >= FEWEST_LEADS && prose.count() <= walk.leads { Vec::new() } else { walk.pieces }
 }
 
+/// Stands between cells until their row ends. It is not seen, so that it is a space elsewhere.
+const CELL: char = '\u{1F}';
 /// A list has no fewer headings.
 const FEWEST_LEADS: usize = 4;
 
@@ -74,6 +76,10 @@ struct Walk {
     /// What stands in a figure and is no caption.
     shown: usize,
     heading: usize,
+    /// Cells of the row of a table.
+    cells: usize,
+    /// Whether the text is a row of a table.
+    row: bool,
     /// Whether what is nothing but a link is kept.
     all_links: bool,
     /// Headings that are nothing but a link.
@@ -103,6 +109,9 @@ impl Walk {
                 if is_block(name) {
                     self.flush();
                 }
+                if name == "tr" {
+                    self.cells = 0;
+                }
                 self.count(name, 1);
             }
         }
@@ -113,7 +122,15 @@ impl Walk {
         let Some(name) = node.node_name() else { return };
         match &*name {
             "a" => self.links = self.links.saturating_sub(1),
-            "td" | "th" => self.text.push(' '),
+            "td" | "th" => {
+                self.cells += usize::from(!self.text.is_empty());
+                self.text.push(CELL);
+            }
+            "tr" => {
+                self.part_cells();
+                self.flush();
+                self.cells = 0;
+            }
             name => {
                 if is_block(name) {
                     self.flush();
@@ -135,15 +152,28 @@ impl Walk {
         *counter = counter.saturating_add_signed(by);
     }
 
+    /// A row of figures is not read as a sentence; a row of a table that only places texts beside each other is.
+    fn part_cells(&mut self) {
+        let ended = || self.text.trim_end_matches([CELL, ' ', '\n']);
+        if self.cells < 2 || ends_sentence(ended()) {
+            return;
+        }
+        let cells: Vec<&str> = self.text.split(CELL).map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let row = cells.join(" | ");
+        self.row = cells.len() > 1;
+        self.text = row;
+    }
+
     /// Ends the block.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let linked = std::mem::take(&mut self.linked);
+        let row = std::mem::take(&mut self.row);
         let kind = if self.captions > 0 || (self.figures > 0 && self.shown == 0) {
             BlockKind::Caption
         } else if self.heading > 0 {
             BlockKind::Heading
-        } else if self.lists > 0 {
+        } else if self.lists > 0 || row {
             BlockKind::List
         } else {
             BlockKind::Paragraph
