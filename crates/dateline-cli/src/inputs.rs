@@ -160,6 +160,7 @@ impl Iterator for Inputs {
                             return Some(Err(Failure(error.to_string())));
                         }
                         (self.aside)(&error.to_string());
+                        continue;
                     }
                     None => {
                         let empty = (open.given == 0).then(|| failure(&open.source, &"no article in it"));
@@ -260,5 +261,25 @@ mod tests {
             .collect();
         assert_eq!(got, ["fault", "a.txt", "b/1.txt", "b/2.txt", "c.txt", "a.txt"]);
         assert_eq!(Some(bytes.load(Ordering::Relaxed)), total_bytes(&paths));
+    }
+
+    #[test]
+    fn what_stands_behind_a_link_in_a_feed_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let item =
+            |at: u8, text: &str| format!("<item><guid>{at}</guid><title>Truce {at}</title>{text}</item>");
+        let text =
+            "<description>The minister said on Tuesday that talks had begun in the town.</description>";
+        let feed = [item(1, text), item(2, "<link>https://post.example/2</link>"), item(3, text)].concat();
+        let path = folder.path().join("feed.rss");
+        fs::write(&path, format!("<rss><channel>{feed}</channel></rss>")).unwrap();
+        let (say, said) = std::sync::mpsc::channel();
+        let aside = move |line: &str| say.send(line.to_owned()).unwrap();
+        let read = Inputs::new(&[path], Options::default(), Arc::default(), aside);
+        let titles: Vec<String> =
+            read.map(|item| item.ok().and_then(|article| article.title).unwrap()).collect();
+        assert_eq!(titles, ["Truce 1", "Truce 3"]);
+        let said: Vec<String> = said.iter().collect();
+        assert!(said.len() == 1 && said[0].contains("only a link"), "{said:?}");
     }
 }
