@@ -59,6 +59,10 @@ pub struct EventType {
     /// Whether those who are moved act, where nobody is named as the one who moves them: "police were deployed".
     #[serde(default)]
     pub moved: bool,
+    /// Whether people whom a pattern asks for by its words are moved, offered or asked for, and not acted upon: "called for
+    /// observers".
+    #[serde(default)]
+    pub gives: bool,
     /// Modes that only those who rule a place can do there: where nobody is named, its country acts.
     #[serde(default)]
     pub local: Vec<String>,

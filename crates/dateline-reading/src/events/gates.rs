@@ -93,7 +93,9 @@ impl<'a> Gates<'a> {
             let there = |token: u32| At { sentence: below.sentence, token };
             let parties = self.read.parties;
             let others = |&w: &u32| parties.named(there(w)).is_some_and(|p| !event.actors.contains(&p));
-            let deed = doc.token(below.at()).upos == Upos::Verb;
+            // "should be considered dangerous" asks for no deed.
+            let verb = doc.token(below.at());
+            let deed = verb.upos == Upos::Verb && !doc.codebook.gates.is_opinion(&verb.lemma);
             let public = |p: Party| self.standing(p) == Standing::Public;
             match below.passive && below.subject.is_empty() {
                 true => deed && event.actors.iter().any(|a| public(*a)),
@@ -207,6 +209,11 @@ impl<'a> Gates<'a> {
     fn is_unreal(self, event: &CodedEvent, frame: &Frame) -> bool {
         let told = event.aux.iter().any(|a| matches!(*a, "negation" | "hypothetical"));
         if told {
+            // "when we are not negotiating" tells when, not what was refused.
+            let aside = self.read.doc.token(frame.at()).relation == Relation::Advcl;
+            if aside && event.aux.contains(&"negation") {
+                return true;
+            }
             let public = event.actors.iter().any(|a| self.standing(*a) == Standing::Public);
             let possible = frame.mood != Mood::Hypothetical
                 || self.read.is_possible(frame)

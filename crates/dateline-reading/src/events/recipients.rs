@@ -167,6 +167,8 @@ struct Search<'r, 'a> {
     request: bool,
     /// Whoever acts in the clause inside is whom it is meant for: of requests, claims and permissions.
     inner_acts: bool,
+    /// Words that the pattern asks for as what is moved, offered or asked for: "called for observers".
+    given: &'r [u32],
     /// A purpose tells whom it is meant for: of good deeds and of protests.
     purposeful: bool,
 }
@@ -180,7 +182,8 @@ impl<'r, 'a> Search<'r, 'a> {
         let request = rules.name == "REQUEST";
         let inner_acts = matches!(rules.name.as_str(), "ACCUSE" | "CONCEDE" | "REQUEST" | "RETREAT");
         let (passed, quad) = (&found.passed[..], rules.quad);
-        Self { read, sentence, actors, acting, passed, blames, quad, request, inner_acts, purposeful }
+        let given: &[u32] = if rules.gives { &found.words } else { &[] };
+        Self { read, sentence, actors, acting, passed, blames, quad, request, inner_acts, given, purposeful }
     }
 
     fn there(&self, token: u32) -> At {
@@ -192,6 +195,7 @@ impl<'r, 'a> Search<'r, 'a> {
         let at = self.there(word);
         !self.actors.contains(&word)
             && !self.passed.contains(&word)
+            && !(self.given.contains(&word) && self.read.parties.entities.at(at).is_some())
             && self.read.parties.at(at).is_some_and(|party| {
                 !(self.acting.contains(&party) || self.request && self.read.parties.is_of_kind(at, party))
             })

@@ -108,13 +108,19 @@ impl SentenceFrames<'_> {
         }
     }
 
+    fn has_subject(&self, clause: u32) -> bool {
+        self.has(clause, Relation::Nsubj) || self.has(clause, Relation::NsubjPass)
+    }
+
     /// Clauses that hang on `word`, with their links.
     pub(super) fn clauses_of(&self, word: u32, out: &mut Vec<Inner>) {
         for child in self.sentence.children(word) {
             let relation = self.sentence.tokens[child as usize].relation;
             let mark = self.mark(child);
             let link: CompactString = match relation {
-                Relation::Ccomp => if mark.as_deref() == Some("to") { "to" } else { "that" }.into(),
+                // "said that farms are to be inspected" asks nobody to do it.
+                Relation::Ccomp if mark.as_deref() == Some("to") && !self.has_subject(child) => "to".into(),
+                Relation::Ccomp => "that".into(),
                 Relation::Xcomp if self.is_caused(child) => continue,
                 Relation::Xcomp => mark.unwrap_or_else(|| "to".into()),
                 Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod if self.is_verbal(child) => {

@@ -48,6 +48,11 @@ impl SentenceFrames<'_> {
         if own == Some(Mood::Future) && self.is_left_open(word, head) {
             return (Mood::Hypothetical, negated);
         }
+        // "if people turn up asking for help": what goes with a condition is part of it.
+        let beside = token.relation == Relation::Advcl && token.xpos == Xpos::Vbg && mark.is_none();
+        if beside && self.frame(head).is_some_and(|f| f.mood == Mood::Hypothetical) {
+            return (Mood::Hypothetical, negated);
+        }
         // "unless the minister certifies that rebels are leaving": what a condition says is part of it.
         if token.relation == Relation::Ccomp
             && own.is_none()
@@ -88,6 +93,18 @@ impl SentenceFrames<'_> {
                 {
                     mood = above;
                     negated ^= above_negated;
+                }
+                // "called on them to mark the day by escalating the revolt": the means are as real as the end.
+                _ if token.relation == Relation::Advcl && token.xpos == Xpos::Vbg => {
+                    mood = above;
+                    negated ^= above_negated;
+                }
+                // "on condition that he renounce violence"
+                _ if token.relation == Relation::Acl
+                    && token.xpos == Xpos::Vb
+                    && mark.as_deref() == Some("that") =>
+                {
+                    mood = Mood::Hypothetical
                 }
                 // A purpose or an attempt is not a deed; "the first country to recognise Kosovo" did recognise it.
                 _ if infinitive
@@ -246,6 +263,16 @@ impl SentenceFrames<'_> {
         let (mut at, mut definite) = (noun, self.is_definite(noun));
         for _ in 0..4 {
             let Some(head) = self.sentence.tokens[at as usize].head else { break };
+            // "the end of martial law", "the possibility of a strike", "no record of an arrest"
+            match self.doc.codebook.clauses.makes_of(self.lemma(head)) {
+                _ if self.sentence.tokens[at as usize].relation != Relation::Nmod => {}
+                Governs::Undone => return (Mood::Hypothetical, true),
+                Governs::Unreal => return (Mood::Hypothetical, absent),
+                _ => {}
+            }
+            if self.is_nobody(head) && self.doc.codebook.clauses.is_attesting(self.lemma(head)) {
+                return (Mood::Hypothetical, true);
+            }
             if let Some(above) = self.frame(head) {
                 let relation = self.sentence.tokens[at as usize].relation;
                 let governed = matches!(
@@ -260,16 +287,6 @@ impl SentenceFrames<'_> {
                     _ if definite => (Mood::Real, absent),
                     _ => (above.mood, absent || above.negated),
                 };
-            }
-            // "the end of martial law", "the possibility of a strike", "no record of an arrest"
-            match self.doc.codebook.clauses.makes_of(self.lemma(head)) {
-                _ if self.sentence.tokens[at as usize].relation != Relation::Nmod => {}
-                Governs::Undone => return (Mood::Hypothetical, true),
-                Governs::Unreal => return (Mood::Hypothetical, absent),
-                _ => {}
-            }
-            if self.is_nobody(head) && self.doc.codebook.clauses.is_attesting(self.lemma(head)) {
-                return (Mood::Hypothetical, true);
             }
             definite |= self.is_definite(head);
             at = head;
