@@ -14,18 +14,12 @@ use crate::claim::Field;
 use crate::draft::{Draft, Piece};
 use crate::furniture::Furniture;
 use crate::{Article, BlockKind, page};
+pub(crate) use demand::DEEPEST;
 use demand::{Demand, depth_of};
 use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 use finder::{Finder, LONG};
 use std::borrow::Cow;
-
-/// Deeper trees are refused: the parser needs time by the square of the depth, the extractor stack by the depth.
-pub(crate) const DEEPEST: usize = 400;
-/// Elements that the parser may make where the page left formatting open, in all.
-const MOST_COPIES: usize = 500_000;
-/// Comparisons of attributes with each other: some tenth of a second.
-const MOST_COMPARISONS: usize = 50_000_000;
 
 /// A page whose tags are no one's writing.
 pub(crate) enum Broken {
@@ -63,11 +57,10 @@ pub(crate) fn read(mut draft: Draft, text: &str) -> Result<Option<Article>, Brok
 /// The page without what the parser need not see. Refuses what it would not get done with.
 fn examine(text: &str) -> Result<Cow<'_, str>, Broken> {
     let (demand, text) = Demand::of(text);
-    // Unclosed tags make a page look deeper than it is, so this look is generous.
-    if demand.depth > 10 * DEEPEST || demand.formats > DEEPEST {
+    if demand.is_deep() {
         return Err(Broken::Deep);
     }
-    if demand.copies > MOST_COPIES || demand.comparisons > MOST_COMPARISONS {
+    if demand.is_beyond_reason() {
         return Err(Broken::Endless);
     }
     Ok(text)

@@ -381,6 +381,23 @@ fn hostile_pages_end_soon() {
             format!("<html><body>{}{}", "<path>".repeat(100_000), "</p>".repeat(100_000)),
             Some("nested"),
         ),
+        (
+            "fonts",
+            "<html><body>".to_owned()
+                + &(0..100_000).map(|size| format!("<font size={size}><p>")).collect::<String>(),
+            Some("nested"),
+        ),
+        ("comments", format!("<html><body><p>{sentence}</p>{}", "<!----!>".repeat(200_000)), None),
+        ("scripts", format!("<html><body><p>{sentence}</p>{}", "<script></scrip".repeat(200_000)), None),
+        (
+            "cells",
+            format!(
+                "<html><body><table>{}</table><p>{}",
+                "<tr><td><b>x</b><td>y".repeat(900),
+                sentence.repeat(9)
+            ),
+            None,
+        ),
         ("spaces", format!("<html><body><p>{}", sentence.replace(' ', "\u{a0}").repeat(20_000)), None),
         (
             "references",

@@ -10,6 +10,13 @@ use dom_query::Document;
 use memchr::memchr;
 use std::borrow::Cow;
 
+/// Deeper trees are refused: the parser needs time by the square of the depth, the extractor stack by the depth.
+pub(crate) const DEEPEST: usize = 400;
+/// Elements that the parser may make where the page left formatting open, in all.
+const MOST_COPIES: usize = 500_000;
+/// Comparisons of attributes with each other: some tenth of a second.
+const MOST_COMPARISONS: usize = 50_000_000;
+
 /// What the parser does with elements of a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -62,12 +69,26 @@ pub(super) struct Demand {
 }
 
 impl Demand {
+    /// Whether the parser would not get done with it.
+    pub(super) fn is_beyond_reason(&self) -> bool {
+        self.is_deep() || self.copies > MOST_COPIES || self.comparisons > MOST_COMPARISONS
+    }
+
+    /// Whether tags are nested too deep. Unclosed tags make a page look deeper than it is, so this look is generous.
+    pub(super) fn is_deep(&self) -> bool {
+        self.depth > 10 * DEEPEST || self.formats > DEEPEST
+    }
+
     /// What a page asks for, and the page without what it need not ask for.
     pub(super) fn of(text: &str) -> (Self, Cow<'_, str>) {
         let mut scan = Scan { bytes: text.as_bytes(), thinned: Thinned::new(text), ..Scan::default() };
         let mut at = 0;
         while let Some(next) = memchr(b'<', scan.bytes.get(at..).unwrap_or_default()) {
             at = scan.tag(at + next + 1);
+            // What nobody grants need not be counted further: the counting itself takes time by the open formatting.
+            if scan.demand.is_beyond_reason() {
+                break;
+            }
         }
         (scan.demand, scan.thinned.finish())
     }
@@ -79,8 +100,10 @@ struct Scan<'a> {
     thinned: Thinned<'a>,
     demand: Demand,
     depth: usize,
-    /// Formatting that is open, as it is written; an empty tag is the border of a scope.
+    /// Formatting that is open, as it is written.
     formats: Vec<&'a [u8]>,
+    /// How much of it was open where each scope began: the parser looks no further back.
+    borders: Vec<usize>,
     /// Open spans, and whether they were left out, as those are of which nothing is known.
     spans: Vec<bool>,
     /// Open drawings and formulas, in which other rules hold.
@@ -170,11 +193,10 @@ impl<'a> Scan<'a> {
         match kind {
             Kind::Foreign => self.foreign = self.foreign.saturating_sub(1),
             Kind::Format => self.end_format(name),
-            Kind::Scope | Kind::Cell if self.formats.iter().any(|open| open.is_empty()) => {
-                let border = self.formats.iter().rposition(|open| open.is_empty());
-                self.formats.truncate(border.unwrap_or_default());
+            Kind::Scope | Kind::Cell if !self.borders.is_empty() => {
+                self.formats.truncate(self.borders.pop().unwrap_or_default());
             }
-            _ => self.demand.copies += self.formats.len(),
+            _ => self.demand.copies += self.in_scope().len(),
         }
     }
 
@@ -193,23 +215,27 @@ impl<'a> Scan<'a> {
                 if matches!(name, b"a" | b"nobr") {
                     self.end_format(name);
                 }
-                if self.formats.iter().rev().filter(|open| **open == whole).take(3).count() < 3 {
+                if self.in_scope().iter().rev().filter(|open| **open == whole).take(3).count() < 3 {
                     self.formats.push(whole);
                 }
-                self.demand.formats = self.demand.formats.max(self.formats.len());
+                self.demand.formats = self.demand.formats.max(self.in_scope().len());
             }
-            Kind::Scope | Kind::Cell => self.formats.push(b""),
-            _ => self.demand.copies += self.formats.len(),
+            Kind::Scope | Kind::Cell => self.borders.push(self.formats.len()),
+            _ => self.demand.copies += self.in_scope().len(),
         }
     }
 
     fn end_format(&mut self, name: &[u8]) {
         let mut buffer = [0; tags::LONGEST];
-        let mut same = |open: &[u8]| tags::name(open, &mut buffer) == name;
-        let inside = self.formats.iter().rev().take_while(|open| !open.is_empty());
-        if let Some(back) = inside.map(|open| same(open)).position(|same| same) {
+        let same = |open: &&[u8]| tags::name(open, &mut buffer) == name;
+        if let Some(back) = self.in_scope().iter().rev().position(same) {
             self.formats.remove(self.formats.len() - 1 - back);
         }
+    }
+
+    /// The open formatting that the parser may open again here.
+    fn in_scope(&self) -> &[&'a [u8]] {
+        self.formats.get(self.borders.last().copied().unwrap_or_default()..).unwrap_or_default()
     }
 }
 
@@ -266,6 +292,7 @@ mod tests {
         let fonts: String = (0..9).map(|size| format!("<font size={size}>")).collect();
         let demand = of(&format!("<p>{fonts}<p><p>"));
         assert_eq!((demand.formats, demand.copies), (9, 18));
+        assert_eq!(of(&"<td><b>x".repeat(900)).formats, 1);
         // Closed, or within a cell, or always the same.
         assert_eq!(of(&format!("<p>{fonts}{}<p>", "</font>".repeat(9))).copies, 0);
         assert_eq!(of(&format!("<td>{fonts}</td><p><p>")).copies, 0);
