@@ -23,6 +23,7 @@ pub struct ClauseWords {
     custody: Vec<String>,
     asking: Vec<String>,
     attesting: Vec<String>,
+    mandative: Vec<String>,
     causing: Vec<String>,
     replaced: Vec<String>,
     undone_nouns: Vec<String>,
@@ -65,6 +66,7 @@ impl ClauseWords {
             &mut words.custody,
             &mut words.asking,
             &mut words.attesting,
+            &mut words.mandative,
             &mut words.causing,
             &mut words.replaced,
             &mut words.undone_nouns,
@@ -117,6 +119,11 @@ impl ClauseWords {
         } else {
             Governs::Fact
         }
+    }
+
+    /// Whether the verb asks for what a plain verb below it tells: "demanded that militants disarm".
+    pub fn is_mandative(&self, lemma: &str) -> bool {
+        has(&self.mandative, lemma)
     }
 
     /// Whether the noun bears witness to an event, so that without it there is none: "no record of an arrest".

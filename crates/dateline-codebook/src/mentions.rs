@@ -53,6 +53,8 @@ pub struct MentionWords {
     pub nationality_participles: HashSet<String>,
     pub speaks_for: HashSet<String>,
     pub envoys: HashSet<String>,
+    pub surroundings: HashSet<String>,
+    pub mass_roles: HashSet<String>,
     pub strangers: HashSet<String>,
     pub elsewhere: HashSet<String>,
     pub people_counted: HashSet<String>,

@@ -59,9 +59,6 @@ pub(crate) enum Role {
     Recipient,
 }
 
-/// Prepositions that tell where something is and not whom it is meant for.
-const WHERE: &[&str] = &["across", "along", "around", "in", "inside", "near", "off", "outside", "throughout"];
-
 /// Why a shape does not fit a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Miss {
@@ -298,7 +295,7 @@ impl Matching<'_> {
     fn owner_before_place(&self, frame: &Frame, binding: &mut Binding) {
         let there = |token: u32| At { sentence: frame.sentence, token };
         if binding.recipients.is_empty()
-            || !binding.recipients.iter().all(|&w| self.parties.is_under(there(w), WHERE))
+            || !binding.recipients.iter().all(|&w| self.parties.is_in_surroundings(there(w)))
         {
             return;
         }
@@ -345,10 +342,12 @@ impl Matching<'_> {
             let all = rest.iter().all(|part| {
                 let near = sentence.children(frame.predicate).find_map(|child| {
                     let is = |w: u32| sentence.tokens[w as usize].lemma.eq_ignore_ascii_case(part);
+                    // "gave an address in New Orleans" is no giving in.
+                    let close = |c: u32| rest.len() > 1 || c == frame.predicate + 1;
                     if is(child) {
                         Some(child)
                     } else {
-                        sentence.children_as(child, Relation::Case).find(|&c| is(c))
+                        sentence.children_as(child, Relation::Case).find(|&c| is(c) && close(c))
                     }
                 });
                 let near = near.or_else(|| {

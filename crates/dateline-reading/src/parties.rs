@@ -186,6 +186,14 @@ impl Parties<'_> {
         cases.any(|c| prepositions.contains(&sentence.tokens[c as usize].lemma.as_str()))
     }
 
+    /// Whether a preposition before the word tells where something is.
+    pub(crate) fn is_in_surroundings(&self, at: At) -> bool {
+        let sentence = self.doc.sentence(at);
+        let mut cases = sentence.children_as(at.token, Relation::Case);
+        let surroundings = &self.doc.codebook.mentions.surroundings;
+        cases.any(|c| surroundings.contains(sentence.tokens[c as usize].lemma.as_str()))
+    }
+
     /// Whether a word stands for a country only since what it names is there: "shares in Japan". Such a thing can be
     /// acted upon, but does not act.
     pub(crate) fn is_around(&self, at: At, party: Party) -> bool {

@@ -74,6 +74,10 @@ fn means_somebody(doc: &Document<'_>, sentence: &Sentence, head: u32, descriptio
     {
         return false;
     }
+    let stuff = !description.plural && description.determiner == Determiner::Bare;
+    if stuff && description.role == lower && words.mass_roles.contains(lower.as_str()) {
+        return false;
+    }
     if !description.role.is_empty() && description.role == lower && words.weak_roles.contains(lower.as_str())
     {
         return told_of_thing(sentence, head, &lower, description);

@@ -5,7 +5,7 @@ use crate::document::At;
 use crate::frames::{Frame, FrameKind};
 use crate::matching::Match;
 use crate::noun_phrase::is_plural;
-use crate::parties::{INSIDE, Party};
+use crate::parties::Party;
 use crate::reading::{EntityKind, PlaceId, Precision};
 use dateline_syntax::Relation;
 
@@ -123,7 +123,7 @@ impl Read<'_> {
     pub(super) fn is_scene(&self, party: Party) -> bool {
         match party {
             Party::Country(_, at) => {
-                self.parties.is_under(at, INSIDE) && self.parties.places.mention_at(at).is_some()
+                self.parties.is_in_surroundings(at) && self.parties.places.mention_at(at).is_some()
             }
             Party::Entity(_) => false,
         }

@@ -52,6 +52,7 @@ impl<'a> Gates<'a> {
             || self.is_for_forces(event)
             || self.is_of_whoever(frame)
             || self.is_tally(frame)
+            || self.is_done_to_oneself(event, frame)
     }
 
     /// Whether an act that only public life makes an event is one among private people.
@@ -183,6 +184,16 @@ impl<'a> Gates<'a> {
                     .any(|d| gates.is_whoever(&sentence.tokens[d as usize].lemma))
         };
         matches!(token.relation, Relation::Acl | Relation::AclRelcl) && token.head.is_some_and(whoever)
+    }
+
+    /// Whether somebody harms or frees but himself: "hanged himself in his cell".
+    fn is_done_to_oneself(self, event: &CodedEvent, frame: &Frame) -> bool {
+        let own = |&word: &u32| {
+            let word = self.read.doc.word(At { sentence: frame.sentence, token: word });
+            word.len() > 4 && (word.ends_with("self") || word.ends_with("selves"))
+        };
+        let material = self.read.doc.codebook.ontology.get(event.kind).quad.is_multiple_of(2);
+        material && !frame.object.is_empty() && frame.object.iter().all(own)
     }
 
     /// Whether a clause only says who is counted: "the number of people who have died".

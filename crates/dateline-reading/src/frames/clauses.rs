@@ -269,7 +269,8 @@ impl SentenceFrames<'_> {
                 self.conjuncts(head)
             }
             R::Conj => match self.frame(head) {
-                Some(above) if above.passive && (passive || above.subject.is_empty()) => above.object.clone(),
+                // "was reinstated by a judge but declined to return": it is he who declined.
+                Some(above) if above.passive => above.object.clone(),
                 Some(above) => above.subject.clone(),
                 None => return,
             },

@@ -48,6 +48,13 @@ impl SentenceFrames<'_> {
         if own == Some(Mood::Future) && self.is_left_open(word, head) {
             return (Mood::Hypothetical, negated);
         }
+        // "a proposal that it reduce its army": what somebody has in mind is not done.
+        if token.relation == Relation::Acl
+            && self.doc.codebook.clauses.makes_of(self.lemma(head)) == Governs::Unreal
+            && token.xpos != Xpos::Vbd
+        {
+            return (Mood::Hypothetical, negated);
+        }
         // "if people turn up asking for help": what goes with a condition is part of it.
         let beside = token.relation == Relation::Advcl && token.xpos == Xpos::Vbg && mark.is_none();
         if beside && self.frame(head).is_some_and(|f| f.mood == Mood::Hypothetical) {
@@ -78,6 +85,14 @@ impl SentenceFrames<'_> {
                 Governs::Ahead
                     if token.xpos == Xpos::Vbg
                         && matches!(mark.as_deref(), Some("at" | "for" | "of" | "on")) =>
+                {
+                    mood = Mood::Hypothetical
+                }
+                // "demanded that militants disarm"
+                Governs::Unreal
+                    if token.xpos == Xpos::Vbp
+                        && token.relation == Relation::Ccomp
+                        && self.doc.codebook.clauses.is_mandative(self.lemma(head)) =>
                 {
                     mood = Mood::Hypothetical
                 }
