@@ -4,6 +4,7 @@ use crate::terminal::{self, When};
 use crate::view::View;
 use crate::{card, engine, event, output, theme, tree};
 use clap::Args;
+use dateline::reading::CountryBasis;
 use dateline::syntax::{EngineKind, NameKind};
 use dateline::{Explanation, Sentence, SentenceExplanation};
 use std::io::{Read, Write};
@@ -152,6 +153,14 @@ fn entities(page: &mut Page, view: &View<'_>) {
     card::section(page, "ENTITIES", view.reading.entities.len());
     for entity in &view.reading.entities {
         let mut text = event::who(entity, theme::ACTOR);
+        if let Some(basis) = entity.country_from {
+            let known = match basis {
+                CountryBasis::Text => " country: the text",
+                CountryBasis::Codebook => " country: the codebook",
+                CountryBasis::Scene => " country: inferred from the scene",
+            };
+            text.push(theme::DIM, known);
+        }
         for (i, mention) in entity.mentions.iter().enumerate() {
             text.push(theme::DIM, if i == 0 { ": " } else { ", " });
             text.push(theme::PLAIN, view.words(mention.span));

@@ -36,6 +36,7 @@ pub(crate) fn reading() -> Reading {
         name: name.to_owned(),
         kind,
         country: code.get(..3).map(str::to_owned),
+        country_from: code.get(..3).map(|_| CountryBasis::Text),
         sectors: code.get(3..6).map(str::to_owned).into_iter().collect(),
         code: (!code.is_empty()).then(|| code.to_owned()),
         title: None,

@@ -13,6 +13,7 @@ pub struct Reporting {
     views: Vec<String>,
     unknown: Vec<String>,
     sources: Vec<String>,
+    surveys: Vec<String>,
 }
 
 /// A verb of saying.
@@ -43,14 +44,15 @@ struct File {
     views: Vec<String>,
     unknown: Vec<String>,
     sources: Vec<String>,
+    surveys: Vec<String>,
 }
 
 impl Reporting {
     /// Reads the file of lists; `file` names it in messages.
     pub fn parse(file: &str, text: &str, cues: Cues) -> Result<Self, CodebookError> {
         let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
-        let File { confirmation, hearsay, seeming, alleging, views, unknown, sources } = read;
-        Ok(Self { cues, confirmation, hearsay, seeming, alleging, views, unknown, sources })
+        let File { confirmation, hearsay, seeming, alleging, views, unknown, sources, surveys } = read;
+        Ok(Self { cues, confirmation, hearsay, seeming, alleging, views, unknown, sources, surveys })
     }
 
     /// The verb of saying with this lemma (particle joined by "_"): one that tells of what happened.
@@ -92,6 +94,11 @@ impl Reporting {
     /// Whether the noun is somebody's view, as in "in the words of", "in his view".
     pub fn is_view(&self, lemma: &str) -> bool {
         has(&self.views, lemma)
+    }
+
+    /// Whether the noun is an inquiry that finds something by itself: "in a poll, half of the voters chose Berg".
+    pub fn is_survey(&self, lemma: &str) -> bool {
+        has(&self.surveys, lemma)
     }
 
     /// Whether the noun before a headline's colon says what follows: "poll".

@@ -33,6 +33,9 @@ pub(crate) struct Quotes {
     /// List what is missed and what is found in vain, each with its cause.
     #[arg(long)]
     errors: bool,
+    /// List the words of the cues, each with how often it is found and how often that is right.
+    #[arg(long)]
+    cues: bool,
 }
 
 impl Quotes {
@@ -43,6 +46,9 @@ impl Quotes {
         for file in &self.files {
             let score = score(file, self.every.max(1), &engine, &codebook)?;
             score.print(out, &file.file_stem().unwrap_or_default().to_string_lossy())?;
+            if self.cues {
+                score.print_cues(out)?;
+            }
             if self.errors {
                 score.print_errors(out)?;
             }

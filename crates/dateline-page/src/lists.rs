@@ -1,5 +1,6 @@
 use crate::events::figure;
 use crate::view::{View, written};
+use dateline_reading::reading::CountryBasis;
 use dateline_text::CharSpan;
 use maud::{Markup, html};
 
@@ -18,7 +19,8 @@ fn entities(view: &View<'_>) -> Markup {
                     strong.entity { (entity.name) }
                     @if let Some(title) = &entity.title { ", " (title) }
                     @if let Some(code) = &entity.code { " " span.code { (code) } }
-                    " " span.note { (written(&entity.kind)) @if let Some(wikidata) = &entity.wikidata { " · " (wikidata) } }
+                    " " span.note { (written(&entity.kind)) @if entity.country_from == Some(CountryBasis::Scene) { " · country inferred from the scene" }
+                        @if let Some(wikidata) = &entity.wikidata { " · " (wikidata) } }
                     (mentions(view, entity.mentions.iter().map(|m| m.span)))
                 }
             } }

@@ -197,9 +197,12 @@ impl Parts {
     }
 }
 
-/// "I" and "we" between quotation marks are whoever is quoted.
+/// "I" and "we" between quotation marks are whoever is quoted; in what he quotes of somebody else, they are that other.
 fn bind_speakers(doc: &Document<'_>, quotes: &Quotes, entities: &mut Entities) {
-    for quote in &quotes.list {
+    // A mention that stands is kept, so the narrowest quotation comes first.
+    let mut quotes: Vec<_> = quotes.list.iter().collect();
+    quotes.sort_by_key(|q| q.span.len());
+    for quote in quotes {
         let Some(speaker) = quote.speaker else { continue };
         let range = quote.sentences.0 as usize..quote.sentences.1 as usize;
         for (index, sentence) in doc.sentences.iter().enumerate().take(range.end).skip(range.start) {

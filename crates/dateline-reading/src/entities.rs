@@ -20,7 +20,7 @@ mod tests;
 
 use crate::document::{At, Document};
 use crate::places::Places;
-use crate::reading::{EntityId, EntityKind, MentionForm};
+use crate::reading::{CountryBasis, EntityId, EntityKind, MentionForm};
 use dateline_codebook::Code;
 use dateline_text::Span;
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ pub(crate) struct Referent {
     pub(crate) name: String,
     pub(crate) kind: EntityKind,
     pub(crate) country: Option<Code>,
+    /// What the country is known from, where there is one.
+    pub(crate) country_from: Option<CountryBasis>,
     /// The closest first.
     pub(crate) sectors: Vec<Code>,
     /// Office or description, as the text or else the codebook has it.
@@ -52,6 +54,43 @@ pub(crate) struct Referent {
     pub(crate) wikidata: Option<String>,
     /// Positions in [`Entities::mentions`].
     pub(crate) mentions: Vec<u32>,
+}
+
+/// A country that somebody is of, and what that is known from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Belonging {
+    pub(crate) country: Code,
+    pub(crate) from: CountryBasis,
+}
+
+impl Belonging {
+    fn text(country: Code) -> Self {
+        Self { country, from: CountryBasis::Text }
+    }
+
+    fn codebook(country: Code) -> Self {
+        Self { country, from: CountryBasis::Codebook }
+    }
+
+    fn scene(country: Code) -> Self {
+        Self { country, from: CountryBasis::Scene }
+    }
+}
+
+impl Referent {
+    fn belonging(&self) -> Option<Belonging> {
+        self.country.zip(self.country_from).map(|(country, from)| Belonging { country, from })
+    }
+
+    fn set_belonging(&mut self, belonging: Option<Belonging>) {
+        self.country = belonging.map(|b| b.country);
+        self.country_from = belonging.map(|b| b.from);
+    }
+
+    /// Takes a country if there is none.
+    fn complete_belonging(&mut self, belonging: Option<Belonging>) {
+        self.set_belonging(self.belonging().or(belonging));
+    }
 }
 
 /// Where somebody is mentioned.
@@ -147,6 +186,7 @@ impl Entities {
             name: actor.map_or_else(|| code.to_string(), |a| a.name.clone()),
             kind: EntityKind::Country,
             country: Some(code),
+            country_from: Some(CountryBasis::Text),
             sectors: Vec::new(),
             title: None,
             wikidata: actor.and_then(|a| a.wikidata.clone()),

@@ -162,6 +162,7 @@ impl Builder<'_> {
             quote.verbatim.push(marked.inner);
             self.list.push(quote);
         }
+        self.nested();
         let mut order: Vec<usize> = (0..self.list.len()).collect();
         order.sort_by_key(|&i| self.list.get(i).map(|q| (q.span.start, q.span.end, q.kind)));
         let mut moved = vec![0; order.len()];
@@ -175,6 +176,35 @@ impl Builder<'_> {
             quote.continues = quote.continues.and_then(|c| moved.get(c).copied());
         }
         Quotes { list: nesting::nest(self.doc, list) }
+    }
+
+    /// What somebody quotes of somebody else: "“The envoy told me, ‘We will stay,’” she said."
+    fn nested(&mut self) {
+        for outer in self.marked {
+            for inner in marks::nested(self.doc.text(), outer) {
+                let told = |c: &&Cue| {
+                    c.quoting
+                        && c.speaker.is_some()
+                        && outer.inner.contains(c.span)
+                        && !inner.outer.overlaps(c.span)
+                };
+                let gap = |c: &&Cue| match c.span.end <= inner.outer.start {
+                    true => Span { start: c.span.end, end: inner.outer.start },
+                    false => Span { start: inner.outer.end, end: c.span.start },
+                };
+                let beside = |c: &&Cue| {
+                    let between = gap(c).of(self.doc.text());
+                    between.split_whitespace().count() <= 4 && !between.contains(". ")
+                };
+                let near = self.cues.iter().filter(|c| told(c) && beside(c)).min_by_key(|c| gap(c).len());
+                if let Some(cue) = near {
+                    let mut quote =
+                        self.mention(vec![inner.inner], QuoteKind::Direct, Some(cue), cue.speaker);
+                    quote.verbatim.push(inner.inner);
+                    self.list.push(quote);
+                }
+            }
+        }
     }
 
     /// What a cue reports in the reporter's words, or in his and the speaker's.

@@ -148,6 +148,8 @@ pub struct Entity {
     pub kind: EntityKind,
     /// ISO 3166-1 alpha-3, or `IGO`, `NGO` and the like.
     pub country: Option<String>,
+    /// What the country is known from; `null` where there is none.
+    pub country_from: Option<CountryBasis>,
     /// PLOVER sectors, the closest first.
     pub sectors: Vec<String>,
     /// Country and first sector joined, as CAMEO does: `USAGOV`.
@@ -169,6 +171,20 @@ pub enum EntityKind {
     Organization,
     Group,
     Country,
+}
+
+/// What the country of an entity is known from.
+///
+/// Whoever wants only what is stated leaves out [`Scene`](Self::Scene), which is inferred and can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CountryBasis {
+    /// The article's words: a country's name, a nationality, or somebody whose they are.
+    Text,
+    /// The codebook, on the day of the article.
+    Codebook,
+    /// Neither says it: it is the country where the clause places the act, or the one that the article is about.
+    Scene,
 }
 
 /// One mention of an entity.

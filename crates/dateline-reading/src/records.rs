@@ -28,6 +28,7 @@ impl Entities {
                 name: referent.name.clone(),
                 kind: referent.kind,
                 country,
+                country_from: referent.country_from,
                 sectors,
                 code,
                 title: referent.title.clone(),

@@ -38,6 +38,8 @@ pub(super) struct Score {
     nested: usize,
     kinds: [Counts; 3],
     classes: BTreeMap<QuoteClass, Counts>,
+    /// By the words of the cue, in lower case.
+    cues: BTreeMap<String, Counts>,
     /// Causes of what was missed or found in vain, with how often and one line for each.
     missed: BTreeMap<&'static str, Vec<String>>,
     spurious: BTreeMap<&'static str, Vec<String>>,
@@ -116,15 +118,17 @@ impl Score {
             let matched = best.and_then(|i| gold.get(i));
             let with_source = matched.is_some_and(|a| !a.source.is_empty());
             let right = with_source && matched.is_some_and(|a| statement.speaks_in(a));
-            for counts in
-                [&mut self.kinds[statement.kind as usize], self.classes.entry(statement.class).or_default()]
-            {
+            let cue = statement.cue.map(|c| words(&[c])).unwrap_or_default();
+            for counts in [
+                &mut self.kinds[statement.kind as usize],
+                self.classes.entry(statement.class).or_default(),
+                self.cues.entry(cue.to_lowercase()).or_default(),
+            ] {
                 counts.found += 1;
                 counts.matched += usize::from(matched.is_some());
                 counts.with_source += usize::from(with_source);
                 counts.right_speaker += usize::from(right);
             }
-            let cue = statement.cue.map(|c| words(&[c])).unwrap_or_default();
             let line = format!("[{cue}] {}", words(&statement.parts));
             if matched.is_none() {
                 let touched = gold.iter().any(|a| statement.shared(a) > 0);
@@ -205,6 +209,16 @@ impl Score {
             percent(right, self.sum(|c| c.with_source)),
             percent(right, self.gold_with_source)
         )?;
+        Ok(())
+    }
+
+    /// One line a cue's words, the most frequent first: what it finds, and how much of that is right.
+    pub(super) fn print_cues(&self, out: &mut impl Write) -> Result<()> {
+        let mut cues: Vec<_> = self.cues.iter().collect();
+        cues.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.found));
+        for (cue, counts) in cues {
+            writeln!(out, "cue {cue}: {} found, {} matched", counts.found, counts.matched)?;
+        }
         Ok(())
     }
 

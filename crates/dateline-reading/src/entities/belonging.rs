@@ -1,8 +1,8 @@
 //! Whose people somebody is of whom the text does not say it: those of the country where the act takes place, or of the
 //! only one that the report is about.
 
-use super::EntityMention;
 use super::linking::Linker;
+use super::{Belonging, EntityMention};
 use crate::document::At;
 use crate::noun_phrase::{core, is_plural, lemma, preposition, standing, token};
 use crate::reading::{EntityKind, MentionForm};
@@ -16,14 +16,12 @@ const WHERE: [&str; 7] = ["across", "at", "in", "inside", "near", "outside", "th
 const OF_ONE_COUNTRY: [&str; 12] =
     ["COP", "EDU", "GOV", "JUD", "LAB", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY"];
 
-/// Gives those without a country the one that the text makes plain.
+/// Gives those without a country the one that the scene makes plain, and marks it as such.
 pub(super) fn complete(linker: &mut Linker<'_, '_>) {
     for index in 0..linker.out.list.len() {
         let country = of(linker, index);
-        if let Some(referent) = linker.out.list.get_mut(index)
-            && referent.country.is_none()
-        {
-            referent.country = country;
+        if let Some(referent) = linker.out.list.get_mut(index) {
+            referent.complete_belonging(country.map(Belonging::scene));
         }
     }
 }

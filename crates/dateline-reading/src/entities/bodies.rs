@@ -1,7 +1,7 @@
 use super::describe::{Description, describe};
 use super::find::What;
 use super::linking::{Facts, Linker, is_of_state, name_words};
-use super::{Referent, Site};
+use super::{Belonging, Referent, Site};
 use crate::document::At;
 use crate::noun_phrase::{core, token};
 use crate::reading::{EntityId, EntityKind, MentionForm};
@@ -105,12 +105,12 @@ impl Linker<'_, '_> {
     fn new_body(&mut self, written: &str, country: Option<Code>, said: Option<&Description>) -> EntityId {
         let said = said.filter(|d| !d.role.is_empty());
         let sector = said.and_then(|d| d.sector);
-        let country =
-            country.or_else(|| said.and_then(|d| d.countries.first().map(|(code, _)| *code))).or_else(|| {
-                // "the Foreign Ministry" is somebody's; "the Metropolitan Police Bureau" need not be the country's.
-                let generic = said.is_some_and(|d| d.role.split(' ').count() >= name_words(written).len());
-                (generic && is_of_state(sector)).then(|| self.focus.of_article()).flatten()
-            });
+        let country = country.or_else(|| said.and_then(|d| d.countries.first().map(|(code, _)| *code)));
+        let country = country.map(Belonging::text).or_else(|| {
+            // "the Foreign Ministry" is somebody's; "the Metropolitan Police Bureau" need not be the country's.
+            let generic = said.is_some_and(|d| d.role.split(' ').count() >= name_words(written).len());
+            (generic && is_of_state(sector)).then(|| self.focus.of_article()).flatten().map(Belonging::scene)
+        });
         let facts = Facts {
             name: name_words(written),
             roles: said.map(|d| d.role.clone()).into_iter().collect(),
@@ -120,7 +120,8 @@ impl Linker<'_, '_> {
         let referent = Referent {
             name: written.to_owned(),
             kind: EntityKind::Organization,
-            country,
+            country: country.map(|b| b.country),
+            country_from: country.map(|b| b.from),
             sectors: sector.into_iter().collect(),
             title: None,
             wikidata: None,

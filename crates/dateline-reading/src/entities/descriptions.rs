@@ -1,7 +1,7 @@
 use super::describe::{Description, Determiner};
 use super::find::{Found, What};
 use super::linking::{FORCES, Facts, Linker, is_of_state, name_words};
-use super::{Referent, Site, gender, people};
+use super::{Belonging, Referent, Site, gender, people};
 use crate::document::At;
 use crate::noun_phrase::{lemma, standing, token};
 use crate::reading::{EntityId, EntityKind, MentionForm};
@@ -21,12 +21,13 @@ impl Linker<'_, '_> {
             if self.pronoun_described(&found).is_some() {
                 continue;
             }
-            let country = self.country_of(&found, &mut said);
+            let belonging = self.country_of(&found, &mut said);
+            let country = belonging.map(|b| b.country);
             let id = self
                 .said_of(index, &said)
                 .or_else(|| self.members(&found, &said))
                 .or_else(|| self.taken_up(index, &said, country))
-                .unwrap_or_else(|| self.new_nominal(&found, &said, country));
+                .unwrap_or_else(|| self.new_nominal(&found, &said, belonging));
             self.set(index, id);
             self.share(&found, &said);
         }
@@ -74,7 +75,7 @@ impl Linker<'_, '_> {
     }
 
     /// The country of somebody described; completes the sector from whose they are.
-    fn country_of(&self, found: &Found, said: &mut Description) -> Option<Code> {
+    fn country_of(&self, found: &Found, said: &mut Description) -> Option<Belonging> {
         let owner = said.owner.and_then(|id| self.doc.codebook.actors.get(id));
         let last = said.role.rsplit(' ').next().unwrap_or_default();
         let theirs = owner.and_then(|o| o.sectors.first()).is_some_and(|sector| {
@@ -87,10 +88,10 @@ impl Linker<'_, '_> {
             said.sector = owner.sectors.first().copied().or(said.sector);
         }
         if let Some((code, _)) = said.countries.first() {
-            return Some(*code);
+            return Some(Belonging::text(*code));
         }
         if let Some(owner) = owner {
-            return owner.country;
+            return owner.country.map(Belonging::text);
         }
         if let Some(country) = self.of_person(found, said) {
             return Some(country);
@@ -103,11 +104,11 @@ impl Linker<'_, '_> {
         }
         let body = said.kind == RoleKind::Body && said.determiner != Determiner::Indefinite;
         let force = said.sector.is_some_and(|s| FORCES.contains(&s.as_str())) && said.kind != RoleKind::Body;
-        (body || force).then(|| self.focus.of_article()).flatten()
+        (body || force).then(|| self.focus.of_article()).flatten().map(Belonging::scene)
     }
 
     /// "the Falk administration", "Falk's aides": a person of state tells whose.
-    fn of_person(&self, found: &Found, said: &mut Description) -> Option<Code> {
+    fn of_person(&self, found: &Found, said: &mut Description) -> Option<Belonging> {
         let sentence = self.doc.sentences.get(found.sentence as usize)?;
         let last = said.role.rsplit(' ').next().unwrap_or_default();
         let words = &self.doc.codebook.mentions;
@@ -130,11 +131,11 @@ impl Linker<'_, '_> {
         if said.sector.is_none() {
             said.sector = owner.sectors.first().copied().filter(|s| is_of_state(Some(*s)));
         }
-        owner.country
+        owner.belonging()
     }
 
     /// "the administration" is that of the president named last before it.
-    fn of_head_of_government(&self, found: &Found, said: &Description) -> Option<Code> {
+    fn of_head_of_government(&self, found: &Found, said: &Description) -> Option<Belonging> {
         let words = &self.doc.codebook.mentions;
         let starts = |role: &String| said.role.split(' ').next() == Some(role) || said.role == role.as_str();
         if !words.administrations.iter().any(starts) {
@@ -146,7 +147,7 @@ impl Linker<'_, '_> {
             let (referent, facts) = (self.out.get(id)?, self.facts.get(id.index())?);
             let heads = facts.roles.iter().any(|role| words.heads_of_government.contains(role.as_str()));
             (heads && facts.named && referent.kind == EntityKind::Person)
-                .then_some(referent.country)
+                .then(|| referent.belonging())
                 .flatten()
         })
     }
@@ -346,7 +347,8 @@ impl Linker<'_, '_> {
         role && number && quantity && told && tells
     }
 
-    fn new_nominal(&mut self, found: &Found, said: &Description, country: Option<Code>) -> EntityId {
+    fn new_nominal(&mut self, found: &Found, said: &Description, belonging: Option<Belonging>) -> EntityId {
+        let country = belonging.map(|b| b.country);
         let kind = match said.kind {
             RoleKind::Person if !said.plural => EntityKind::Person,
             RoleKind::Body if !said.plural => EntityKind::Organization,
@@ -372,6 +374,7 @@ impl Linker<'_, '_> {
             name,
             kind,
             country,
+            country_from: belonging.map(|b| b.from),
             sectors: said.sector.into_iter().collect(),
             title: None,
             wikidata: None,
@@ -448,7 +451,7 @@ impl Linker<'_, '_> {
                 continue;
             }
             let alone = Description { countries: vec![(code, word)], ..said.clone() };
-            let id = self.new_nominal(found, &alone, Some(code));
+            let id = self.new_nominal(found, &alone, Some(Belonging::text(code)));
             if let Some(referent) = self.out.list.get_mut(id.index()) {
                 let actor =
                     self.doc.codebook.actors.country(code).and_then(|id| self.doc.codebook.actors.get(id));

@@ -3,7 +3,7 @@
 use super::{Entities, Referent, Site};
 use crate::document::{At, Document};
 use crate::noun_phrase::{core, is_nominal, preposition, token};
-use crate::reading::{EntityId, EntityKind, MentionForm};
+use crate::reading::{CountryBasis, EntityId, EntityKind, MentionForm};
 use dateline_codebook::{CivilDate, Code, Dictionary};
 use dateline_syntax::{Relation, Sentence, Upos, Xpos};
 use std::collections::BTreeMap;
@@ -62,6 +62,7 @@ fn referent(code: &str, name: &str) -> Referent {
             (None, _) => EntityKind::Group,
         },
         country,
+        country_from: country.map(|_| CountryBasis::Codebook),
         sectors: parts.filter_map(Code::new).collect(),
         title: None,
         wikidata: None,

@@ -4,7 +4,7 @@ use super::{Entities, Referent, Site, belonging, people, pronouns};
 use crate::document::{At, Document};
 use crate::noun_phrase::token;
 use crate::places::Places;
-use crate::reading::{EntityId, EntityKind, MentionForm};
+use crate::reading::{CountryBasis, EntityId, EntityKind, MentionForm};
 use compact_str::CompactString;
 use dateline_codebook::{ActorId, ActorKind, Code, Gender};
 use dateline_syntax::Upos;
@@ -175,6 +175,7 @@ impl<'a> Linker<'_, 'a> {
                         _ => EntityKind::Organization,
                     },
                     country: actor.country,
+                    country_from: actor.country.map(|_| CountryBasis::Codebook),
                     sectors: actor.sectors.clone(),
                     title: None,
                     wikidata: actor.wikidata.clone(),

@@ -1,7 +1,7 @@
 use super::describe::Description;
 use super::find::{Found, What};
 use super::linking::{Facts, Linker, name_words};
-use super::{Referent, gender};
+use super::{Belonging, Referent, gender};
 use crate::document::{At, Document};
 use crate::noun_phrase::lemma;
 use crate::reading::{EntityId, EntityKind};
@@ -52,7 +52,7 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
                         .and_then(|owner| owner.country)
                 });
                 let title = (!said.role.is_empty() && !title.is_empty()).then(|| title.to_owned());
-                learn(linker, id, &said, country, title);
+                learn(linker, id, &said, country.map(Belonging::text), title);
             }
         }
     }
@@ -79,6 +79,7 @@ fn new_person(linker: &mut Linker<'_, '_>, written: &str) -> EntityId {
         name: written.to_owned(),
         kind: EntityKind::Person,
         country: None,
+        country_from: None,
         sectors: Vec::new(),
         title: None,
         wikidata: None,
@@ -218,7 +219,7 @@ pub(super) fn learn(
     linker: &mut Linker<'_, '_>,
     id: EntityId,
     said: &Description,
-    country: Option<Code>,
+    country: Option<Belonging>,
     title: Option<String>,
 ) {
     let owner = said.owner.and_then(|id| linker.doc.codebook.actors.get(id));
@@ -230,7 +231,7 @@ pub(super) fn learn(
         facts.roles.push(said.role.clone());
     }
     let Some(referent) = linker.out.list.get_mut(id.index()) else { return };
-    referent.country = referent.country.or(country);
+    referent.complete_belonging(country);
     if let Some(sector) = sector
         && !referent.sectors.contains(&sector)
         && referent.sectors.len() < 3
@@ -269,12 +270,13 @@ fn serve(linker: &mut Linker<'_, '_>, id: EntityId, actor: ActorId) {
     }
     match held {
         Some(term) => {
-            referent.country = term.country.or(actor.country);
+            referent.set_belonging(term.country.or(actor.country).map(Belonging::codebook));
             referent.sectors.clone_from(&term.sectors);
         }
         None => {
             let over = actor.terms.iter().any(|t| t.to.is_some_and(|to| day.is_some_and(|day| to < day)));
-            referent.country = actor.terms.last().and_then(|t| t.country).or(actor.country);
+            let country = actor.terms.last().and_then(|t| t.country).or(actor.country);
+            referent.set_belonging(country.map(Belonging::codebook));
             // Who will hold an office of state does not hold it yet.
             referent.sectors = match over {
                 true => Code::new("ELI").into_iter().collect(),
@@ -299,9 +301,12 @@ fn complete(linker: &mut Linker<'_, '_>) {
         });
         let tagged = has_party_tag(linker, found);
         let state = tagged.then(|| Code::new("USA")).flatten();
-        let code = state.or_else(|| if of_state { linker.focus.of_article() } else { None });
+        let code = state.map(Belonging::text).or_else(|| {
+            let article = linker.focus.of_article().filter(|_| of_state);
+            article.map(Belonging::scene)
+        });
         if let Some(referent) = linker.out.list.get_mut(id.index()) {
-            referent.country = referent.country.or(code);
+            referent.complete_belonging(code);
             if tagged && referent.sectors.is_empty() {
                 referent.sectors.extend(Code::new("LEG"));
             }

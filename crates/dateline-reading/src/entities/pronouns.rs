@@ -365,11 +365,11 @@ fn owners(linker: &mut Linker<'_, '_>) {
             .children_as(mention.head, Relation::NmodPoss)
             .find_map(|c| linker.out.at(At { sentence: mention.sentence, token: c }))
             .and_then(|id| linker.out.get(id));
-        let (country, sector) = owner.map_or((None, None), |o| (o.country, o.sectors.first().copied()));
+        let (country, sector) = owner.map_or((None, None), |o| (o.belonging(), o.sectors.first().copied()));
         // "the suspects' home countries" are not suspects.
         let apart = linker.doc.codebook.mentions.country_anaphors.contains(head);
         if let Some(referent) = linker.out.list.get_mut(mention.entity.index()) {
-            referent.country = country.filter(|_| !apart).or(referent.country);
+            referent.set_belonging(country.filter(|_| !apart).or(referent.belonging()));
             if referent.sectors.is_empty() && referent.kind != EntityKind::Country && !apart {
                 referent.sectors.extend(sector);
             }

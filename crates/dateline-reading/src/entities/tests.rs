@@ -1,6 +1,7 @@
 use super::Entities;
 use crate::document::{At, Document};
 use crate::places::Places;
+use crate::reading::CountryBasis;
 use crate::testing::{CODEBOOK, Sample};
 use dateline_syntax::{Name, NameKind, Relation, Sentence, Token, Upos, Xpos};
 use dateline_text::Span;
@@ -329,4 +330,19 @@ proptest! {
             prop_assert!(places.get(mention.place).is_some());
         }
     }
+}
+
+#[test]
+fn a_country_tells_what_it_is_known_from() {
+    let text = "Kenya's army left the port in Nairobi. Prosecutors accused the soldiers of theft.";
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let entities = Entities::read(&doc, &Places::read(&doc));
+    let basis = |words: &str| {
+        let mention = entities.mentions.iter().find(|m| m.span.of(text) == words);
+        let referent = mention.and_then(|m| entities.get(m.entity)).expect(words);
+        (referent.country.map(|c| c.to_string()), referent.country_from)
+    };
+    assert_eq!(basis("Kenya's army"), (Some("KEN".to_owned()), Some(CountryBasis::Text)));
+    assert_eq!(basis("Prosecutors"), (Some("KEN".to_owned()), Some(CountryBasis::Scene)));
 }

@@ -103,15 +103,23 @@ pub(super) fn content(sentence: &Sentence, word: u32, takes: &Complements, passi
             found.heads.iter().any(|&h| matches!(shape(sentence, h), Shape::Infinitive | Shape::Under("as")));
         objects.iter().filter(|_| raised).for_each(|&o| found.push(o, false));
     }
-    // "cited it", "praised him" tell nothing of what was said.
+    // "cited it", "praised himself" tell nothing of what was said; "praised her" tells of whom.
     if let [only] = found.heads[..]
         && !found.clause
-        && token(sentence, only).is_some_and(|t| t.upos == Upos::Pron)
+        && token(sentence, only).is_some_and(|t| t.upos == Upos::Pron && !is_person(&t.lemma))
     {
         found.heads.clear();
     }
     found.heads.sort_unstable();
     found
+}
+
+/// Whether a pronoun stands for somebody; lemmas and words both, as lemmas are not always right.
+fn is_person(pronoun: &str) -> bool {
+    matches!(
+        pronoun,
+        "he" | "him" | "she" | "her" | "they" | "them" | "I" | "me" | "we" | "us" | "you" | "who" | "whom"
+    )
 }
 
 /// Whether nothing parts a verb from what follows it.
@@ -232,9 +240,7 @@ pub(super) fn runs(
     {
         *first = from;
     }
-    if !content.clause
-        && let Some((first, end)) = found.last_mut()
-    {
+    if let Some((first, end)) = found.last_mut() {
         *end = without_aside(sentence, heads, *first, *end);
     }
     // "called for talks": the talks.
@@ -298,12 +304,21 @@ fn subject_between(sentence: &Sentence, heads: &[u32], first: u32, cue: (u32, u3
     clean.then_some(cue.1)
 }
 
-/// The end of a named content without what is only told about its last name: "praised the mayor, who had fled in May".
+/// The end of a content without what is only told about its last name, or granted by the reporter: "praised the mayor, who
+/// had fled in May", "said all had signed, though she did not show the papers".
 fn without_aside(sentence: &Sentence, heads: &[u32], first: u32, end: u32) -> u32 {
     let comma = |w: u32| token(sentence, w).is_some_and(|t| t.xpos == Xpos::Comma);
+    let granted = |at: u32| {
+        let mut marks = sentence.children_as(at, Relation::Mark).filter_map(|m| token(sentence, m));
+        marks.any(|m| matches!(&*m.lemma, "though" | "although"))
+    };
     let aside = |at: &u32| {
-        token(sentence, *at).is_some_and(|t| matches!(t.relation, Relation::AclRelcl | Relation::Appos))
-            && !heads.contains(at)
+        let told = token(sentence, *at).is_some_and(|t| match t.relation {
+            Relation::AclRelcl | Relation::Appos => true,
+            Relation::Advcl => granted(*at),
+            _ => false,
+        });
+        told && !heads.contains(at)
     };
     let cut = (first..end).filter(aside).find_map(|at| {
         let (from, to) = sentence.subtree(at);

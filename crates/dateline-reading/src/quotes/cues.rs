@@ -53,9 +53,9 @@ pub(super) fn cues(doc: &Document<'_>, frames: &Frames, marked: &[Marked]) -> Ve
                     phrases::according(&finder, sentence, at)
                 }
                 Upos::Verb => verbs::verb(&finder, sentence, at),
-                Upos::Noun => {
-                    nouns::noun(&finder, sentence, at).or_else(|| phrases::view(&finder, sentence, at))
-                }
+                Upos::Noun => nouns::noun(&finder, sentence, at)
+                    .or_else(|| phrases::view(&finder, sentence, at))
+                    .or_else(|| phrases::survey(&finder, sentence, at)),
                 Upos::Adj => nouns::adjective(&finder, sentence, at),
                 Upos::Adv => phrases::hearsay(&finder, sentence, at),
                 _ => None,
@@ -63,6 +63,7 @@ pub(super) fn cues(doc: &Document<'_>, frames: &Frames, marked: &[Marked]) -> Ve
             found.extend(cue);
         }
         drop_named(&mut found, from);
+        drop_relied_on(&mut found, from, doc, sentence);
     }
     found
 }
@@ -88,6 +89,23 @@ fn drop_named(found: &mut [Cue], from: usize) {
             found.get_mut(verb).filter(|c| matches!(c.class, CueClass::Statement | CueClass::Judgement))
         {
             cue.content.clear();
+        }
+    }
+}
+
+/// "officials, citing survivors, said": the survivors are whom the officials have it from, and not what they say.
+fn drop_relied_on(found: &mut [Cue], from: usize, doc: &Document<'_>, sentence: &Sentence) {
+    // Documents and reasons are cited too: "citing the cold".
+    let speaks = |at: &At| {
+        let word = sentence.tokens.get(at.token as usize);
+        word.is_some_and(|w| w.upos == Upos::Propn || doc.codebook.reporting.is_source(&w.lemma))
+    };
+    let relied: Vec<At> = found.iter().skip(from).filter_map(|c| c.relies_on).filter(speaks).collect();
+    for cue in found.iter_mut().skip(from) {
+        let object = sentence.children_as(cue.at.token, Relation::Obj).next();
+        if object.is_some_and(|token| relied.contains(&At { sentence: cue.at.sentence, token })) {
+            cue.content.clear();
+            cue.quoting = false;
         }
     }
 }

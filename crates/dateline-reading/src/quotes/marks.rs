@@ -55,6 +55,17 @@ pub(super) fn marked(text: &str, blocks: &[Span]) -> Vec<Marked> {
     found
 }
 
+/// The quotations inside a quotation, between single marks: "“He told me ‘go away’ and left.”"
+pub(super) fn nested(text: &str, outer: &Marked) -> Vec<Marked> {
+    let inside = outer.inner.of(text);
+    if !inside.contains(['‘', '\'']) {
+        return Vec::new();
+    }
+    let found = marked(text, &[outer.inner]).into_iter();
+    let narrower = found.filter(|m| m.outer != outer.outer && m.inner.len() < outer.inner.len());
+    narrower.map(|m| Marked { block: outer.block, runs_on: false, opens_block: false, ..m }).collect()
+}
+
 /// The next opening mark at or after a byte: where, and how long it is.
 fn next_open(words: &str, from: usize) -> Option<(usize, usize)> {
     let mut before = words[..from].chars().next_back();
@@ -148,6 +159,14 @@ mod tests {
         assert_eq!(inner("”We began early,” she said."), ["We began early,"]);
         assert_eq!(inner("a 6\" pipe and a 7\" pipe"), Vec::<&str>::new());
         assert_eq!(inner("the hosts’ plan, ‘a risk’, failed"), ["a risk"]);
+    }
+
+    #[test]
+    fn quotations_inside_a_quotation_are_found() {
+        let text = "“He told me ‘go away’ and left,” she said of the hosts’ plan.";
+        let outer = marked(text, &[Span::new(0, text.len())]);
+        let inner: Vec<&str> = nested(text, &outer[0]).into_iter().map(|m| m.inner.of(text)).collect();
+        assert_eq!(inner, ["go away"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::document::At;
 use crate::noun_phrase::{lemma, preposition, token};
 use dateline_codebook::{CueClass, CuePart};
 use dateline_syntax::{NameKind, Relation, Sentence, Upos};
+use dateline_text::Span;
 
 /// "according to the ministry": the ministry governs "according", or hangs on it.
 pub(super) fn according(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<Cue> {
@@ -31,6 +32,21 @@ pub(super) fn view(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<C
     let owner = sentence.children_as(at.token, Relation::NmodPoss).next();
     let owner = owner.or_else(|| sentence.children_as(at.token, Relation::Nmod).find(of))?;
     phrase(finder, sentence, at, 1, at.token, owner)
+}
+
+/// "In a poll, half of the voters chose Berg": what the poll found, where no verb says so.
+pub(super) fn survey(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<Cue> {
+    let own = token(sentence, at.token)?;
+    finder.doc.codebook.reporting.is_survey(&own.lemma).then_some(())?;
+    let case = preposition(sentence, at.token).filter(|&case| lemma(sentence, case) == "in")?;
+    let head = own.head.filter(|_| own.relation == Relation::Obl)?;
+    let verb = known(finder.doc, sentence, CuePart::Verb, head);
+    let reports = verb.is_some_and(|v| v.class.is_speech() && v.takes.clause);
+    (!reports).then_some(())?;
+    let mut cue = phrase(finder, sentence, at, 1, at.token, at.token)?;
+    cue.span = token(sentence, case)?.span;
+    cue.quoting = false;
+    Some(cue)
 }
 
 /// A phrase that hangs on the clause that it is said of.
@@ -116,7 +132,8 @@ pub(super) fn hearsay(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Optio
 /// "Poll: half of voters undecided", "Berg: we will not leave": who says it, a colon, and what.
 pub(super) fn label(finder: &Finder<'_>, sentence: &Sentence, position: usize) -> Option<Cue> {
     let block = finder.doc.article.blocks.iter().position(|b| b.span.contains(sentence.span))?;
-    let opens = finder.doc.article.blocks.get(block)?.span.start == sentence.span.start;
+    let whole = finder.doc.article.blocks.get(block)?.span;
+    let opens = whole.start == sentence.span.start;
     let headline = block == 0
         || finder
             .doc
@@ -124,10 +141,15 @@ pub(super) fn label(finder: &Finder<'_>, sentence: &Sentence, position: usize) -
             .blocks
             .get(block)
             .is_some_and(|b| b.kind != dateline_article::BlockKind::Paragraph);
-    (opens && headline).then_some(())?;
+    opens.then_some(())?;
     let colon = sentence.tokens.iter().take(7).position(|t| t.span.of(finder.doc.text()) == ":")? as u32;
     let before = sentence.tokens.get(..colon as usize)?;
     let end = sentence.tokens.len() as u32;
+    // A paragraph begins so in a transcript: "BERG: We will not leave."
+    let name = sentence.names.iter().any(|n| n.first == 0 && n.end == colon && n.kind == NameKind::Person);
+    if !headline && !name {
+        return None;
+    }
     if before.is_empty()
         || before.iter().any(|t| matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Adp))
         || end < colon + 4
@@ -142,6 +164,7 @@ pub(super) fn label(finder: &Finder<'_>, sentence: &Sentence, position: usize) -
         .find(|&w| token(sentence, w).is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::Noun)))?;
     let source = finder.doc.codebook.reporting.is_source(&token(sentence, speaker)?.lemma.to_lowercase());
     (named || source).then_some(())?;
+    let said = sentence.span_of(colon + 1, end);
     Some(Cue {
         at: At::new(position, colon),
         span: token(sentence, colon)?.span,
@@ -152,6 +175,6 @@ pub(super) fn label(finder: &Finder<'_>, sentence: &Sentence, position: usize) -
         adjunct: true,
         quoting: true,
         told: true,
-        content: vec![sentence.span_of(colon + 1, end)],
+        content: vec![if headline { said } else { said.cover(Span { start: said.start, end: whole.end }) }],
     })
 }

@@ -275,3 +275,24 @@ fn a_name_after_a_dash_signs_what_is_quoted() {
     let text = "“No rest, no bread, no end of it in sight.” ― Oscar P. Lund";
     assert_eq!(quotes(text), [quote(Direct, "No rest, no bread, no end of it in sight.", "Oscar")]);
 }
+
+#[test]
+fn what_the_quoted_quote_is_the_others() {
+    let found = found("“President Lund told me, ‘I will sign the treaty,’” Anna Berg said.");
+    let nested = found.iter().find(|f| f.words.starts_with("I will sign")).unwrap();
+    assert_eq!((nested.kind, nested.cue.as_str()), (Direct, "told"));
+    assert!(nested.speaker.ends_with("Lund") || nested.speaker == "President", "{}", nested.speaker);
+}
+
+#[test]
+fn whom_officials_have_it_from_is_not_what_they_say() {
+    let found = found("Officials, citing survivors, said gunmen attacked the convoy.");
+    assert!(found.iter().all(|f| f.words != "survivors"));
+    assert!(found.iter().any(|f| f.words == "gunmen attacked the convoy" && f.speaker == "Officials"));
+}
+
+#[test]
+fn a_survey_finds_by_itself() {
+    let found = found("In a survey, half of the fishermen favored a new harbor.");
+    assert!(found.iter().any(|f| f.speaker == "survey" && f.words.starts_with("half of the fishermen")));
+}

@@ -48,6 +48,7 @@ pub(super) fn verb(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<C
     // What somebody unnamed thinks of it is no news of anybody.
     let known = speaker.is_some() || (impersonal && word.class != CueClass::Judgement);
     // "The names were not disclosed" tells what was done and not what was said.
+    let known = known || (found.clause && word.class.is_speech());
     let known = known && (speaker.is_some() || found.clause || word.class != CueClass::Statement);
     let spans =
         if known { finder.spans(sentence, &found, &without, (at.token, at.token + 1)) } else { Vec::new() };
@@ -102,7 +103,25 @@ fn speaker(
     }
     let own = sentence.children_as(verb, Relation::Nsubj).find(can);
     let own = own.or_else(|| frame.and_then(|f| f.subject.iter().copied().find(can)));
-    own.or_else(|| beside(sentence, verb).filter(can))
+    own.or_else(|| beside(sentence, verb).filter(can)).or_else(|| above(sentence, verb).filter(can))
+}
+
+/// Whose doing it is to say something: "took pains to stress that", "left the talks complaining that".
+fn above(sentence: &Sentence, verb: u32) -> Option<u32> {
+    let mut at = verb;
+    for _ in 0..sentence.tokens.len() {
+        let here = token(sentence, at)?;
+        let bare = sentence.children_as(at, Relation::Aux).next().is_none();
+        let unfinished = bare
+            && matches!(here.xpos, Xpos::Vb | Xpos::Vbg)
+            && matches!(here.relation, Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Conj);
+        let head = here.head.filter(|_| unfinished)?;
+        if let Some(subject) = sentence.children_as(head, Relation::Nsubj).next() {
+            return Some(subject);
+        }
+        at = head;
+    }
+    None
 }
 
 /// The noun right before a verb that ends its clause, or right after one: "the governor said.", "said Anna Berg".
