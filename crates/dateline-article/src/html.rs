@@ -7,8 +7,10 @@ mod finder;
 mod json_ld;
 mod metadata;
 mod selector;
+mod shares;
 mod tags;
 mod thin;
+mod title;
 
 use crate::claim::Field;
 use crate::draft::{Draft, Piece};

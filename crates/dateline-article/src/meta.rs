@@ -1,8 +1,12 @@
+mod status;
+
+pub(crate) use status::status_of_title;
+
+use crate::Timestamp;
 use crate::dateline::in_small_letters;
 use crate::draft::Draft;
 use crate::furniture::Furniture;
 use crate::glob::plain;
-use crate::{Status, Timestamp};
 
 /// What a line about the article says: `By Nadia Rahmani in Lagos | Harbour Post | Updated: 2019-03-12 09:14`.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -237,30 +241,6 @@ impl Meta {
         }
         self.agencies.extend(agencies);
         true
-    }
-}
-
-/// What a label before the headline says has become of the report: `CORRECTED-Rebels leave`, `(Withdrawn) Rebels leave`.
-pub(crate) fn status_of_title(title: &str) -> Status {
-    let words = &Furniture::embedded().status;
-    let bare = title.trim_start_matches(['(', '[', ' ']);
-    let labelled = |labels: &Vec<String>| {
-        labels.iter().any(|label| {
-            let head = bare.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label));
-            head.is_some_and(|head| {
-                let rest = &bare[label.len()..];
-                head.starts_with(char::is_uppercase) && rest.starts_with([':', '-', '–', ')', ']'])
-            })
-        })
-    };
-    if labelled(&words.canceled) {
-        Status::Canceled
-    } else if labelled(&words.withheld) {
-        Status::Withheld
-    } else if labelled(&words.corrected) {
-        Status::Corrected
-    } else {
-        Status::Usable
     }
 }
 

@@ -1,4 +1,5 @@
 use super::selector::{Compound, Selector, Test};
+use super::shares::Shares;
 use dom_query::{Document, LocalName, NodeData, NodeId, NodeRef};
 use memchr::memmem;
 
@@ -105,13 +106,7 @@ impl<'a> Finder<'a> {
 
     /// How much of the page stands in which element, to be kept up as elements are taken out.
     pub(super) fn shares(&self) -> Shares {
-        let of = |element: &Listed| Share {
-            parent: element.parent,
-            characters: element.characters,
-            prose: element.prose,
-            gone: false,
-        };
-        Shares { shares: self.elements.iter().map(of).collect() }
+        Shares::new(self.elements.iter().map(|element| (element.parent, element.characters, element.prose)))
     }
 
     /// The places in the list of the elements that a selector finds.
@@ -315,49 +310,6 @@ fn counted(text: &str, space: &mut bool) -> usize {
 /// As many as can be counted in a byte.
 const STRIDE: usize = 192;
 
-/// How much of the page stands in each element of a [`Finder`].
-pub(super) struct Shares {
-    shares: Vec<Share>,
-}
-
-struct Share {
-    parent: usize,
-    characters: usize,
-    prose: usize,
-    gone: bool,
-}
-
-impl Shares {
-    /// Characters in an element, and in its paragraphs that are long enough to be sentences; `None` where it was taken
-    /// out, by itself or with what it stands in.
-    pub(super) fn of(&self, at: usize) -> Option<(usize, usize)> {
-        let mut outer = at;
-        loop {
-            if self.shares[outer].gone {
-                return None;
-            }
-            let parent = self.shares[outer].parent;
-            if parent == outer {
-                return Some((self.shares[at].characters, self.shares[at].prose));
-            }
-            outer = parent;
-        }
-    }
-
-    /// Counts an element out.
-    pub(super) fn take(&mut self, at: usize) {
-        let (characters, prose) = (self.shares[at].characters, self.shares[at].prose);
-        self.shares[at].gone = true;
-        let mut outer = at;
-        while self.shares[outer].parent != outer {
-            outer = self.shares[outer].parent;
-            let share = &mut self.shares[outer];
-            share.characters = share.characters.saturating_sub(characters);
-            share.prose = share.prose.saturating_sub(prose);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -382,21 +334,6 @@ mod tests {
         assert_eq!(found("time[datetime]"), ["d"]);
         assert_eq!(found("[hidden]"), ["e"]);
         assert_eq!(found("[id='cookie']"), Vec::<String>::new());
-    }
-
-    #[test]
-    fn shares_are_kept_up() {
-        let long = "one two three four five six seven eight nine ten eleven twelve thirteen";
-        let page = format!("<body><div>ab  <b> c</b></div>\n<section><p>{long}</p>x</section></body>");
-        let document = Document::from(page.as_str());
-        let finder = Finder::new(&document);
-        let mut shares = finder.shares();
-        let at = |name: &str| finder.places(name)[0];
-        assert_eq!(shares.of(at("div")), Some((4, 0)));
-        assert_eq!(shares.of(at("section")), Some((long.len() + 1, long.len())));
-        shares.take(at("section"));
-        assert_eq!(shares.of(at("p")), None);
-        assert_eq!(shares.of(at("body")), Some((5, 0)));
     }
 
     #[test]

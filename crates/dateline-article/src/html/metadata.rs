@@ -1,6 +1,7 @@
 use super::blocks;
 use super::finder::Finder;
 use super::json_ld::Stated;
+use super::title;
 use crate::claim::Field;
 use crate::draft::Draft;
 use crate::furniture::Furniture;
@@ -32,7 +33,7 @@ pub(super) fn read(draft: &mut Draft, document: &Document, finder: &Finder) -> D
     ] {
         draft.say(Field::Publisher, from, &name.unwrap_or_default());
     }
-    title(draft, finder, &stated, &tags);
+    title::read(draft, finder, &stated, &tags);
     draft.status = draft.title.as_deref().map_or(Status::Usable, crate::meta::status_of_title);
     times(draft, finder, &stated, &tags);
     byline(draft, finder, &stated, &tags);
@@ -94,11 +95,11 @@ fn dated(line: &str) -> Option<Meta> {
     Some(Meta { published: Some(published), ..Meta::default() })
 }
 
-const JSON_LD: &str = "JSON-LD";
-const OPEN_GRAPH: &str = "OpenGraph";
-const META: &str = "meta tags";
+pub(super) const JSON_LD: &str = "JSON-LD";
+pub(super) const OPEN_GRAPH: &str = "OpenGraph";
+pub(super) const META: &str = "meta tags";
 const MICRODATA: &str = "microdata";
-const PAGE: &str = "the visible page";
+pub(super) const PAGE: &str = "the visible page";
 
 /// The address that the page names as its own.
 fn addresses(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
@@ -117,7 +118,7 @@ fn addresses(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
 }
 
 /// The `<meta>` tags, names in lower case.
-struct Tags(Vec<(String, String)>);
+pub(super) struct Tags(Vec<(String, String)>);
 
 impl Tags {
     fn read(finder: &Finder) -> Self {
@@ -133,7 +134,7 @@ impl Tags {
     }
 
     /// The content of the first of these names that the page has.
-    fn first(&self, names: &[&str]) -> Option<String> {
+    pub(super) fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| {
             self.0.iter().find(|(known, _)| known == name).map(|(_, content)| content.clone())
         })
@@ -143,78 +144,6 @@ impl Tags {
     fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, content)| content.as_str())
     }
-}
-
-fn title(draft: &mut Draft, finder: &Finder, stated: &Stated, tags: &Tags) {
-    let publisher = draft.publisher.clone();
-    let publisher = publisher.as_deref();
-    let named = finder.first("title").map(|tag| without_site(&tidy(&tag.text()), publisher));
-    let of_tags = |names: &[&str]| tags.first(names).map(|title| without_site(&title, publisher));
-    let claims = [
-        (JSON_LD, stated.headline.as_deref().map(tidy)),
-        (OPEN_GRAPH, of_tags(&["og:title"])),
-        (META, of_tags(&["twitter:title", "dc.title", "title"])),
-        ("the title tag", named),
-    ];
-    let claims: Vec<(&'static str, String)> = claims
-        .into_iter()
-        .filter_map(|(from, title)| Some((from, title.filter(|title| !title.is_empty())?)))
-        .collect();
-    let visible = finder.named(&["h1"]).map(|heading| tidy(&heading.text()));
-    let visible: Vec<String> =
-        visible.filter(|heading| (1..=40).contains(&heading.split_whitespace().count())).collect();
-    let borne_out = visible.iter().find(|heading| claims.iter().any(|(_, claim)| alike(heading, claim)));
-    if let Some(heading) = borne_out {
-        draft.say(Field::Title, PAGE, heading);
-    }
-    for (from, claim) in &claims {
-        draft.say(Field::Title, from, claim);
-    }
-    if let Some(heading) = visible.first().filter(|_| borne_out.is_none()) {
-        draft.say(Field::Title, PAGE, heading);
-    }
-}
-
-/// A page's title without the name of the site, and of its sections, at its end.
-fn without_site(title: &str, publisher: Option<&str>) -> String {
-    let mut title = title;
-    for _ in 0..MOST_NAMES {
-        match without_name(title, publisher) {
-            Some(shorter) => title = shorter,
-            None => break,
-        }
-    }
-    title.to_owned()
-}
-
-/// Titles are not followed by more names than this.
-const MOST_NAMES: usize = 6;
-
-fn without_name<'a>(title: &'a str, publisher: Option<&str>) -> Option<&'a str> {
-    for mark in [" | ", " – ", " — ", " - ", " :: ", " » "] {
-        let Some((head, tail)) = title.rsplit_once(mark) else { continue };
-        let named = publisher.is_some_and(|name| plain(tail) == plain(name));
-        // A short last part after a bar is a site even where no publisher is named.
-        if named
-            || (mark == " | " && tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 4)
-        {
-            return Some(head.trim());
-        }
-    }
-    None
-}
-
-/// Whether two titles share most of their words.
-fn alike(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> std::collections::BTreeSet<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let shared = a.intersection(&b).count();
-    shared > 0 && shared * 2 >= a.len().max(b.len())
 }
 
 /// When it was published and last changed.
@@ -396,6 +325,6 @@ fn standfirst(
 }
 
 /// Single spaces, no unseen characters.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     crate::lines::paragraphs(text).join(" ")
 }
