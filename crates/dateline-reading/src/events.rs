@@ -3,6 +3,8 @@
 mod attribution;
 mod circumstances;
 mod doers;
+#[cfg(test)]
+mod gate_tests;
 mod gates;
 mod outcomes;
 mod pairs;

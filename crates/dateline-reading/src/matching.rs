@@ -1,7 +1,7 @@
 //! Patterns against frames.
 
 use crate::document::{At, Document};
-use crate::frames::{Frame, FrameKind, Frames};
+use crate::frames::{Frame, FrameKind, Frames, Oblique};
 use crate::noun_phrase::behind;
 use crate::parties::{Parties, Party};
 use compact_str::CompactString;
@@ -407,8 +407,16 @@ impl Matching<'_> {
                     .subject_obliques
                     .iter()
                     .filter(|o| subject_is_word && prepositions.contains(&o.preposition));
-                for oblique in frame.under(prepositions).chain(on_subject) {
-                    let next = self.fill(frame, slot, &oblique.heads, binding);
+                // Those who are asked for are not the ones asked: "called for observers".
+                let there = |token: u32| At { sentence: frame.sentence, token };
+                let meant = |w: &u32| {
+                    let asked_for = binding.words.contains(w) && matches!(slot, Slot::Recipient(_));
+                    !(asked_for && self.parties.entities.at(there(*w)).is_some())
+                };
+                let heads_of = |o: &Oblique| o.heads.iter().copied().filter(meant).collect::<Vec<_>>();
+                let several = frame.under(prepositions).chain(on_subject).map(|o| (heads_of(o), o));
+                for (heads, oblique) in several.collect::<Vec<_>>() {
+                    let next = self.fill(frame, slot, &heads, binding);
                     if matches!(slot, Slot::Any) {
                         binding.passed.extend(&oblique.heads);
                     }

@@ -150,6 +150,13 @@ pub(super) fn describe(
     }
     found.sector = sector_before(doc, sentence, first, &found).or(found.sector);
     let last = found.role.rsplit(' ').next().unwrap_or_default();
+    let is = |code: &str| found.sector.is_some_and(|s| s.as_str() == code);
+    if is("MIL") && let Some(side) = side_of_owner(doc, &found) {
+        found.sector = Some(side);
+    } else if is("GOV") && last == "official" && serves_stranger(doc, places, index, first, &found) {
+        found.sector = None;
+        return Some(found);
+    }
     if found.sector.is_none()
         && found.owner.is_none()
         && !found.countries.is_empty()
@@ -234,6 +241,24 @@ fn sector_before(doc: &Document<'_>, sentence: &Sentence, first: u32, found: &De
     let sector = role.sector?;
     let speaks = doc.codebook.mentions.speaks_for.contains(found.role.as_str());
     (found.sector.is_none() || speaks || SIDES.contains(&sector.as_str())).then_some(sector)
+}
+
+/// "Hezbollah gunners" fight for Hezbollah: the armed side of whoever they belong to.
+fn side_of_owner(doc: &Document<'_>, found: &Description) -> Option<Code> {
+    let owner = found.owner.and_then(|id| doc.codebook.actors.get(id))?;
+    let state = owner.sectors.iter().any(|s| s.as_str() == "MIL");
+    owner.sectors.iter().copied().find(|s| !state && SIDES.contains(&s.as_str()))
+}
+
+/// Whether officials are those of a body that nobody knows, and so need not be of the state: "Brightwater officials".
+fn serves_stranger(doc: &Document<'_>, places: &Places, index: usize, first: u32, found: &Description) -> bool {
+    let Some(before) = found.role_first.checked_sub(1).filter(|&at| at >= first) else { return false };
+    let names = places.spotted.get(index).map_or(&[][..], Vec::as_slice);
+    let named = names
+        .iter()
+        .any(|n| n.kind == SpottedKind::Organization && n.first <= before && before < n.end);
+    let known = doc.sentences.get(index).is_some_and(|s| role_at(doc, s, first, before).is_some());
+    named && !known && found.owner.is_none() && found.countries.is_empty()
 }
 
 /// The sector of a president or secretary of a body that is not of the state: "Falk Corp. President Ann Holt", "president

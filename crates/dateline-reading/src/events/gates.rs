@@ -53,6 +53,7 @@ impl<'a> Gates<'a> {
             || self.is_of_whoever(frame)
             || self.is_tally(frame)
             || self.is_done_to_oneself(event, frame)
+            || (frame.charged && event.recipients.is_empty())
     }
 
     /// Whether an act that only public life makes an event is one among private people.

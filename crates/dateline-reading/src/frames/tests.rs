@@ -104,3 +104,25 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn what_somebody_orders_done_is_his_deed() {
+    holds("Chad ordered four rebels deported.", "clause deport · subject Chad · object rebels");
+}
+
+#[test]
+fn two_verbs_share_the_object_behind_them() {
+    holds("Soldiers are arresting and torturing monks.", "clause torture · subject Soldiers · object monks");
+}
+
+#[test]
+fn whoever_was_reinstated_declined_and_not_the_judge() {
+    holds("The officer was reinstated by a judge but declined to return.", "clause decline · subject officer");
+}
+
+#[test]
+fn what_is_demanded_in_a_plain_verb_is_not_told() {
+    let found = frames("Chad demanded that militants disarm.");
+    let disarm = found.iter().find(|f| f.starts_with("clause disarm"));
+    assert!(disarm.is_some_and(|f| f.contains("hypothetical")), "{found:#?}");
+}

@@ -1,0 +1,99 @@
+//! What is no event, though its words look like one.
+
+use crate::reading::{Coder, Reading};
+use crate::testing::Sample;
+
+fn reading(text: &str) -> Reading {
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let none = String::new;
+    let coder = Coder { name: none(), version: none(), model: none(), codebook: none() };
+    crate::read(doc.article, doc.sentences, doc.codebook, coder)
+}
+
+fn kinds(text: &str) -> Vec<String> {
+    reading(text).events.into_iter().map(|e| e.kind).collect()
+}
+
+#[track_caller]
+fn is_told(text: &str, kind: &str) {
+    let kinds = kinds(text);
+    assert!(kinds.iter().any(|k| k == kind), "{text}: {kinds:?}");
+}
+
+#[track_caller]
+fn is_silent(text: &str, kind: &str) {
+    let kinds = kinds(text);
+    assert!(kinds.iter().all(|k| k != kind), "{text}: {kinds:?}");
+}
+
+#[test]
+fn only_forces_withdraw() {
+    is_told("Chadian soldiers evacuated the town.", "RETREAT");
+    is_silent("Passengers evacuated the plane.", "RETREAT");
+}
+
+#[test]
+fn what_was_planned_is_not_done() {
+    is_told("The rebels released 70 prisoners.", "RETREAT");
+    is_silent("The rebels were to have released 70 prisoners.", "RETREAT");
+    is_silent("The rebels were supposed to have released 70 prisoners.", "RETREAT");
+}
+
+#[test]
+fn what_was_not_done_instead_is_no_deed() {
+    is_told("The army attacked the rebels.", "ASSAULT");
+    is_silent("Instead of attacking the rebels, the army waited.", "ASSAULT");
+    is_silent("The police found no record of an attack on the mayor.", "ASSAULT");
+}
+
+#[test]
+fn what_is_over_is_not_imposed() {
+    is_told("Chad imposed martial law.", "COERCE");
+    is_silent("The army marked the end of martial law in Chad.", "COERCE");
+}
+
+#[test]
+fn aid_in_general_is_no_aid() {
+    is_told("Chad sent aid to the rebels.", "AID");
+    is_silent("Any aid sent to the rebels would break the law, the minister said.", "AID");
+}
+
+#[test]
+fn counting_the_dead_kills_nobody() {
+    is_told("Rebels killed three soldiers in Chad.", "ASSAULT");
+    is_silent("The minister gave the number of soldiers who have died in the war.", "ASSAULT");
+}
+
+#[test]
+fn who_harms_himself_attacks_nobody() {
+    is_told("Soldiers hanged a rebel in Chad.", "ASSAULT");
+    is_silent("A rebel hanged himself in his cell in Chad.", "ASSAULT");
+}
+
+#[test]
+fn killed_and_wounded_of_one_clause_are_one_event() {
+    let found = reading("Rebels killed six soldiers and wounded ten policemen in Chad.").events;
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].recipients.len(), 2);
+}
+
+#[test]
+fn whoever_speaks_of_a_charge_did_not_bring_it() {
+    let found = reading("A colonel was charged with murder, the mayor said.").events;
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].actors.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn envoys_of_two_sides_are_of_both() {
+    let found = reading("Negotiators for the government and the rebels started talks on Monday.").events;
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].actors.len() >= 2 && found[0].recipients.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn observers_who_are_asked_for_are_not_asked() {
+    let found = reading("The senator called for observers at the election.").events;
+    assert!(found.iter().all(|e| e.kind != "REQUEST" || e.recipients.is_empty()), "{found:#?}");
+}
