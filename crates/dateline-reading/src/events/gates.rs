@@ -53,7 +53,7 @@ impl<'a> Gates<'a> {
             || self.is_of_whoever(frame)
             || self.is_tally(frame)
             || self.is_done_to_oneself(event, frame)
-            || (frame.charged && event.recipients.is_empty())
+            || self.is_name_of_charge(event, frame)
     }
 
     /// Whether an act that only public life makes an event is one among private people.
@@ -195,6 +195,17 @@ impl<'a> Gates<'a> {
         };
         let material = self.read.doc.codebook.ontology.get(event.kind).quad.is_multiple_of(2);
         material && !frame.object.is_empty() && frame.object.iter().all(own)
+    }
+
+    /// Whether a deed is but what somebody is charged with, and nobody is said to have suffered it: "charged with murder".
+    fn is_name_of_charge(self, event: &CodedEvent, frame: &Frame) -> bool {
+        let doc = self.read.doc;
+        let head = doc.token(frame.at()).head.filter(|_| frame.kind == FrameKind::Noun);
+        let charges = |head: u32| {
+            let above = doc.token(At { sentence: frame.sentence, token: head });
+            above.upos == Upos::Verb && doc.codebook.clauses.is_charging(&above.lemma)
+        };
+        event.recipients.is_empty() && frame.carrier.is_none() && head.is_some_and(charges)
     }
 
     /// Whether a clause only says who is counted: "the number of people who have died".
