@@ -7,6 +7,7 @@ use crate::matching::Match;
 use crate::noun_phrase::is_plural;
 use crate::parties::Party;
 use crate::reading::{EntityKind, PlaceId, Precision};
+use dateline_codebook::Code;
 use dateline_syntax::Relation;
 
 impl Read<'_> {
@@ -140,7 +141,18 @@ impl Read<'_> {
                 }
             }
         }
+        // "Nicaragua's government" is one, though its country is named within.
+        let governed: Vec<_> = out.iter().filter_map(|&p| self.governs(p)).collect();
+        out.retain(|&p| !matches!(p, Party::Country(code, _) if governed.contains(&code)));
         out
+    }
+
+    /// The country whose government somebody is.
+    fn governs(&self, party: Party) -> Option<Code> {
+        let Party::Entity(id) = party else { return None };
+        let someone = self.parties.entities.get(id)?;
+        let government = someone.sectors.first().is_some_and(|s| s.as_str() == "GOV");
+        (government && someone.kind == EntityKind::Organization).then_some(someone.country).flatten()
     }
 
     /// Whether a country stands for a recipient only since something is done there: a march in its capital is not

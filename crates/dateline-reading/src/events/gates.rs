@@ -48,7 +48,7 @@ impl<'a> Gates<'a> {
             || self.is_unreal(event, frame)
             || self.is_accident(event, frame)
             || self.is_description(event, frame)
-            || self.is_of_a_document(frame)
+            || self.is_of_a_document(event, frame)
             || self.is_for_forces(event)
             || self.is_of_whoever(frame)
             || self.is_tally(frame)
@@ -363,9 +363,14 @@ impl<'a> Gates<'a> {
             .any(|b| above(b.kind) && b.span.start <= first.span.start && first.span.end <= b.span.end)
     }
 
-    /// "the bill would give": what a text or a plan would do is what it says.
-    fn is_of_a_document(self, frame: &Frame) -> bool {
+    /// "the bill would give": what a text or a plan would do is what it says; but "the plan would put lives at risk" blames
+    /// those who made it.
+    fn is_of_a_document(self, event: &CodedEvent, frame: &Frame) -> bool {
         let sentence = frame.sentence;
+        let verbal_conflict = self.read.doc.codebook.ontology.get(event.kind).quad == 3;
+        if verbal_conflict && !event.recipients.is_empty() && event.attributed_to.is_some() {
+            return false;
+        }
         let document = |&token: &u32| {
             let there = At { sentence, token };
             self.read.parties.named(there).is_none()
