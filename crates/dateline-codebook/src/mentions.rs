@@ -31,6 +31,8 @@ pub struct MentionWords {
     pub former: HashSet<String>,
     pub light: HashSet<String>,
     pub partitive: HashSet<String>,
+    /// Those of them that count things as well as people: "a couple of words".
+    pub quantities: HashSet<String>,
     pub group_anaphors: HashSet<String>,
     pub body_anaphors: HashSet<String>,
     pub country_anaphors: HashSet<String>,

@@ -38,6 +38,9 @@ pub(super) fn find(
             found.push(mention);
             continue;
         }
+        if counts_things(doc, sentence, head) {
+            continue;
+        }
         let (first, end) = extent(doc, sentence, head);
         let Some(mut description) = describe(doc, places, index, first, head) else { continue };
         if !means_somebody(doc, sentence, head, &description) {
@@ -50,6 +53,16 @@ pub(super) fn find(
         let what = What::Nominal(Box::new(description));
         found.push(Found { sentence: index as u32, first, end, head, inner: None, what });
     }
+}
+
+/// "a couple of words": what a word of quantity counts is no people, so neither is the word.
+fn counts_things(doc: &Document<'_>, sentence: &Sentence, head: u32) -> bool {
+    if !doc.codebook.mentions.quantities.contains(lemma(sentence, head)) {
+        return false;
+    }
+    let of = |c: &u32| preposition(sentence, *c).is_some_and(|p| lemma(sentence, p) == "of");
+    let counted = sentence.children_as(head, Relation::Nmod).find(of);
+    counted.is_some_and(|c| !is_role_head(doc, sentence, c))
 }
 
 /// Whether a role phrase ends in this word, so that it heads a mention.
@@ -140,9 +153,9 @@ fn inside_name(doc: &Document<'_>, places: &Places, index: usize, at: u32) -> bo
     names
         .iter()
         .any(|n| n.first <= at && at < n.end && !matches!(n.kind, SpottedKind::Other) && n.end - n.first > 1)
-        || names.iter().any(|n| {
-            n.first == at && n.end == at + 1 && !(matches!(n.kind, SpottedKind::Other) && people())
-        })
+        || names
+            .iter()
+            .any(|n| n.first == at && n.end == at + 1 && !(matches!(n.kind, SpottedKind::Other) && people()))
 }
 
 /// The phrase without quotation marks and the like at its start.

@@ -2,9 +2,9 @@ use super::linking::Linker;
 use super::quotations::Quotations;
 use super::{EntityMention, Site};
 use crate::document::At;
-use crate::noun_phrase::{Standing, is_nominal, lemma, standing, token};
+use crate::noun_phrase::{Standing, is_nominal, is_plural, lemma, standing, token};
 use crate::reading::{EntityId, EntityKind, MentionForm};
-use dateline_codebook::Gender;
+use dateline_codebook::{CuePart, Gender};
 use dateline_syntax::{Relation, Sentence, Upos};
 
 /// How many sentences back a pronoun reaches.
@@ -171,7 +171,44 @@ impl Search {
             }
         }
         // "Falk and Ruiz said they would": two people who are no entity together.
-        best.filter(|(weight, _, _)| *weight >= pair).map(|(_, _, entity)| entity)
+        let best = best.filter(|(weight, _, _)| *weight >= pair)?;
+        (!self.means_thing(linker, &pronoun, best.1)).then_some(best.2)
+    }
+
+    /// "The firm recalled the hoses because they leak", "won a ball and kicked it": whether a thing, which is no entity,
+    /// stands between whom "they", "them" or "it" could take up and the pronoun, and is as likely meant.
+    fn means_thing(&self, linker: &Linker<'_, '_>, pronoun: &Pronoun<'_>, from: u32) -> bool {
+        let many = match pronoun.asks {
+            Asks::They => true,
+            Asks::It => false,
+            Asks::He | Asks::She | Asks::Relative => return false,
+        };
+        let subject = is_subject(pronoun.relation);
+        if pronoun.possessive || subject && !many {
+            return false;
+        }
+        // Whoever is said to do something by a verb of saying, thinking or wanting is somebody.
+        let speaks = pronoun.governor.is_some_and(|g| {
+            linker.doc.codebook.reporting.word(CuePart::Verb, lemma(pronoun.sentence, g)).is_some()
+        });
+        if subject && speaks {
+            return false;
+        }
+        (0..pronoun.at.token).any(|word| {
+            let Some(thing) = token(pronoun.sentence, word).filter(|t| t.span.start > from) else {
+                return false;
+            };
+            let stands = match subject {
+                true => is_subject(thing.relation),
+                false => is_subject(thing.relation) || thing.relation == Relation::Obj,
+            };
+            let here = At { token: word, ..pronoun.at };
+            thing.upos == Upos::Noun
+                && is_plural(thing) == many
+                && stands
+                && linker.out.at(here).is_none()
+                && !linker.doc.codebook.mentions.partitive.contains(thing.lemma.to_lowercase().as_str())
+        })
     }
 
     /// Who says what this sentence quotes: the subject of a verb of saying outside of the quotation, here, or in the

@@ -215,7 +215,8 @@ impl<'a> Gates<'a> {
         let tally = |word: u32| self.read.doc.codebook.gates.is_tally(&token(word).lemma);
         let Some(head) = token(frame.predicate).head else { return false };
         matches!(token(frame.predicate).relation, Relation::Acl | Relation::AclRelcl)
-            && (tally(head) || (token(head).relation == Relation::Nmod && token(head).head.is_some_and(tally)))
+            && (tally(head)
+                || (token(head).relation == Relation::Nmod && token(head).head.is_some_and(tally)))
     }
 
     fn standing(self, party: Party) -> Standing {

@@ -80,12 +80,7 @@ impl Read<'_> {
 
     /// The first word that is wanted among those that hang on a frame's object and obliques, the nearest first. `wanted`
     /// is told whether the word is an object.
-    fn inside_things(
-        &self,
-        frame: &Frame,
-        reach: Reach,
-        wanted: impl Fn(u32, bool) -> bool,
-    ) -> Option<u32> {
+    fn inside_things(&self, frame: &Frame, reach: Reach, wanted: impl Fn(u32, bool) -> bool) -> Option<u32> {
         use Relation as R;
         let sentence = self.doc.sentence(frame.at());
         let mut row: Vec<(u32, u8)> = match frame.kind {
@@ -338,7 +333,10 @@ impl<'r, 'a> Search<'r, 'a> {
                 && self.known(word)
                 && parties.at(at).is_some_and(|p| !parties.is_around(at, p))
         };
-        self.read.inside_things(frame, Reach::Object, meant).map(|word| self.with_conjuncts(word)).unwrap_or_default()
+        self.read
+            .inside_things(frame, Reach::Object, meant)
+            .map(|word| self.with_conjuncts(word))
+            .unwrap_or_default()
     }
 
     fn with_conjuncts(&self, word: u32) -> Vec<u32> {

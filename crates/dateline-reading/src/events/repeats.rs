@@ -1,8 +1,8 @@
 //! Repeats: one act told again further on is one event with several mentions.
 
 use super::{CodedEvent, Read};
-use crate::parties::Party;
 use crate::frames::{Frame, FrameKind};
+use crate::parties::Party;
 use crate::reading::{EntityKind, FigureId, MentionForm, TimeId};
 use dateline_syntax::Relation;
 

@@ -344,7 +344,8 @@ impl SentenceFrames<'_> {
         let token = &self.sentence.tokens[word as usize];
         let above = token.head.filter(|_| token.relation == Relation::Conj).and_then(|h| self.frame(h))?;
         let own = self.has(word, Relation::Nsubj);
-        let behind = !own && !above.passive && !above.object.is_empty() && above.object.iter().all(|&o| o > word);
+        let behind =
+            !own && !above.passive && !above.object.is_empty() && above.object.iter().all(|&o| o > word);
         behind.then(|| above.object.clone())
     }
 }
