@@ -93,6 +93,10 @@ impl Meta {
 
     /// `Updated: 2015-01-14 07:59`, `Published 12 March 2019 Updated 13 March 2019`, `12/03/2019 10:15 GMT`.
     fn date(&mut self, part: &str, rules: &Furniture) -> bool {
+        // Most lines have no number, and no date is without.
+        if !part.bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
         let words = &rules.meta;
         let dated = |text: &str| Timestamp::parse(once(text)).filter(|t| t.date().2.is_some());
         // "Published in The Meridian Post, July 14th, 2020"
