@@ -5,6 +5,8 @@ use super::parts::{Parts, offset};
 
 /// `2015`, `2015-01`, `2015-01-14`, and with `T` or a space `07:59`, `07:59:30.123`, and `Z`, `+0800`, `+08:00`, `+08`.
 pub(super) fn read(text: &str) -> Option<Parts> {
+    // The zone's name may follow the offset: "+01:00[Europe/Paris]".
+    let text = text.strip_suffix(']').and_then(|text| text.split_once('[')).map_or(text, |(time, _)| time);
     let mut rest = Digits(text.as_bytes());
     let mut parts = Parts { year: Some(rest.number(4)?), ..Parts::default() };
     if rest.0.is_empty() {
@@ -22,7 +24,9 @@ pub(super) fn read(text: &str) -> Option<Parts> {
     if rest.0.is_empty() {
         return Some(parts);
     }
-    if !(rest.take(b'T') || rest.take(b't') || rest.take(b' ')) {
+    // "20150114075930" has nothing between day and hour.
+    let joined = !dashed && rest.0.len() == 6;
+    if !(rest.take(b'T') || rest.take(b't') || rest.take(b' ') || joined) {
         return None;
     }
     parts.hour = Some(rest.number(2)?);

@@ -58,7 +58,7 @@ impl<'a> Written<'a> {
                 self.step_offset(if *mark == '+' { '+' } else { '-' })
             }
             Token::Mark(
-                ',' | '|' | '/' | '•' | '·' | '(' | ')' | '-' | '–' | '—' | '\'' | '’' | '.' | ';',
+                ',' | '|' | '/' | '•' | '·' | '(' | ')' | '-' | '–' | '—' | '\'' | '’' | '.' | ';' | '@',
             ) => {
                 self.at += 1;
                 Some(())
@@ -96,8 +96,13 @@ impl<'a> Written<'a> {
     }
 
     fn half_day(&mut self, word: &str) -> Option<()> {
-        let hour = self.parts.hour.filter(|hour| (1..=12).contains(hour))?;
-        self.parts.hour = Some(hour % 12 + if word == "pm" { 12 } else { 0 });
+        let hour = self.parts.hour?;
+        self.parts.hour = Some(match hour {
+            1..=12 => hour % 12 + if word == "pm" { 12 } else { 0 },
+            // "17:19 PM" says it twice.
+            13..=23 if word == "pm" && self.parts.minute.is_some() => hour,
+            _ => return None,
+        });
         Some(())
     }
 
@@ -147,9 +152,9 @@ impl<'a> Written<'a> {
         };
         let small = || i8::try_from(value).ok();
         let fill = match word.as_str() {
-            "年" => set(&mut self.parts.year, i16::try_from(value).ok()?),
-            "月" => set(&mut self.parts.month, small()?),
-            "日" => set(&mut self.parts.day, small()?),
+            "年" | "년" => set(&mut self.parts.year, i16::try_from(value).ok()?),
+            "月" | "월" => set(&mut self.parts.month, small()?),
+            "日" | "일" => set(&mut self.parts.day, small()?),
             month if width <= 2 && self.mark(1, &['-']) && self.mark(3, &['-']) => {
                 let (year, _) = self.number(4).filter(|(_, width)| *width == 2)?;
                 set(&mut self.parts.day, small()?)?;
