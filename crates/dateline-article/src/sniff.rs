@@ -206,11 +206,12 @@ fn magic(head: &[u8]) -> Option<&'static str> {
     KINDS.iter().find(|(bytes, _)| head.starts_with(bytes)).map(|(_, what)| *what)
 }
 
-/// Bytes that no text in an eight-bit charset or UTF-8 has, more often than an accident would put them there.
+/// Bytes that no text in an eight-bit charset or UTF-8 has, more often than an accident would put them there: one or two
+/// are one in a text of any length.
 fn is_noise(head: &[u8]) -> bool {
     let control =
         head.iter().filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B)).count();
-    head.contains(&0) && control * 200 > head.len() || control * 20 > head.len()
+    head.contains(&0) && control > 2 && control * 200 > head.len() || control * 20 > head.len()
 }
 
 #[cfg(test)]
@@ -242,6 +243,7 @@ mod tests {
             (b"[\n", Format::Json),
             (b"%PDF-1.7", Format::Binary("a PDF file")),
             (b"\0\x01\x02\x03abc", Format::Binary("binary data")),
+            (b"Rebels left\0 the town of Kidal on Tuesday.", Format::Plain),
             (b"WARC/1.0\r\n", Format::Warc),
             (b"id,text\n1,Rebels left.\n", Format::Table(b',')),
             (b"Title;Date;Body\n", Format::Plain),
