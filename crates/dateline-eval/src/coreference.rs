@@ -147,24 +147,17 @@ mod tests {
         coreference: Coreference,
     }
 
-    /// What the README says, less a margin for the engines' models to change.
+    /// The floors lie a point and a half under what is measured: four documents have few chains, and one long chain that a
+    /// model's change splits moves the figure by about as much.
     #[test]
     fn named_chains_keep_their_level() {
-        let gold = std::env::var_os("DATELINE_SHARED").map_or_else(
-            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-            PathBuf::from,
-        );
-        let gold = gold.join("data/syntax/gum-dev.conllu");
-        if !gold.is_file() {
-            eprintln!("skipped: {} is not there", gold.display());
-            return;
-        }
+        let Some(gold) = crate::shared::data("syntax/gum-dev.conllu") else { return };
         let arguments =
             ["coreference", "--gold"].map(std::ffi::OsString::from).into_iter().chain([gold.into()]);
         let command = <Command as clap::Parser>::parse_from(arguments).coreference;
         let (documents, pairs, singletons, _) = command.score(&mut std::io::sink()).unwrap();
         assert_eq!(documents, 4);
-        assert!(pairs.conll() >= 70.0, "{pairs:?}");
-        assert!(singletons.conll() >= 70.0, "{singletons:?}");
+        assert!(pairs.conll() >= 70.8, "{pairs:?}");
+        assert!(singletons.conll() >= 72.3, "{singletons:?}");
     }
 }

@@ -99,17 +99,14 @@ mod tests {
     use super::*;
 
     /// Every sixth document of both sets, so that a change which breaks places shows; the figures proper are those of
-    /// `dateline-eval places`.
+    /// `dateline-eval places`. The floors lie two points under what is measured: one namesake that changes sides takes all of
+    /// its mentions in a document with it.
     #[test]
     fn places_are_found_and_put_where_they_are() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/places");
-        if !folder.is_dir() {
-            writeln!(std::io::stderr(), "skipped: {} is not there", folder.display()).unwrap();
-            return;
-        }
+        let Some(folder) = crate::shared::data("places") else { return };
         let dateline = Dateline::new().unwrap();
         let countries = Countries::of(&dateline.codebook().gazetteer);
-        for (name, least_f1, least_near) in [("tr-news", 82.0, 80.0), ("geovirus", 87.0, 76.0)] {
+        for (name, least_f1, least_near) in [("tr-news", 86.7, 93.0), ("geovirus", 89.9, 86.9)] {
             let lines = std::fs::read_to_string(folder.join(name).with_extension("jsonl")).unwrap();
             let mut score = Score::default();
             for line in lines.lines().step_by(6) {

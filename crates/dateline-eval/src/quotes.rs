@@ -81,28 +81,21 @@ fn article(text: String) -> Article {
 mod tests {
     use super::*;
 
-    /// A sixth of the development documents must score as they did, less a margin for harmless shifts.
+    /// A sixth of the development documents must score as they did, less two points: among some 400 contents so many come and
+    /// go when a tagger changes a little.
     #[test]
     fn quotes_do_not_get_worse() {
-        let root = std::env::var_os("DATELINE_SHARED").map_or_else(
-            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-            PathBuf::from,
-        );
-        let file = root.join("data/quotes/polnear-dev.jsonl");
-        if !file.exists() {
-            eprintln!("skipped: {} is not here; DATELINE_SHARED may name the folder", file.display());
-            return;
-        }
+        let Some(file) = crate::shared::data("quotes/polnear-dev.jsonl") else { return };
         let engine = crate::engine(None).unwrap();
         let codebook = crate::codebook(None).unwrap();
         let score = score(&file, 6, &engine, &codebook).unwrap();
         assert!(score.f1() >= GATE_F1, "content F1 {:.1}", score.f1());
         assert!(
-            score.speakers_of_direct() >= 85.0,
+            score.speakers_of_direct() >= 88.0,
             "speakers of direct quotes {:.1}",
             score.speakers_of_direct()
         );
     }
 
-    const GATE_F1: f64 = 69.0;
+    const GATE_F1: f64 = 71.5;
 }

@@ -151,7 +151,9 @@ pub(super) fn describe(
     found.sector = sector_before(doc, sentence, first, &found).or(found.sector);
     let last = found.role.rsplit(' ').next().unwrap_or_default();
     let is = |code: &str| found.sector.is_some_and(|s| s.as_str() == code);
-    if is("MIL") && let Some(side) = side_of_owner(doc, &found) {
+    if is("MIL")
+        && let Some(side) = side_of_owner(doc, &found)
+    {
         found.sector = Some(side);
     } else if is("GOV") && last == "official" && serves_stranger(doc, places, index, first, &found) {
         found.sector = None;
@@ -251,12 +253,17 @@ fn side_of_owner(doc: &Document<'_>, found: &Description) -> Option<Code> {
 }
 
 /// Whether officials are those of a body that nobody knows, and so need not be of the state: "Brightwater officials".
-fn serves_stranger(doc: &Document<'_>, places: &Places, index: usize, first: u32, found: &Description) -> bool {
+fn serves_stranger(
+    doc: &Document<'_>,
+    places: &Places,
+    index: usize,
+    first: u32,
+    found: &Description,
+) -> bool {
     let Some(before) = found.role_first.checked_sub(1).filter(|&at| at >= first) else { return false };
     let names = places.spotted.get(index).map_or(&[][..], Vec::as_slice);
-    let named = names
-        .iter()
-        .any(|n| n.kind == SpottedKind::Organization && n.first <= before && before < n.end);
+    let named =
+        names.iter().any(|n| n.kind == SpottedKind::Organization && n.first <= before && before < n.end);
     let known = doc.sentences.get(index).is_some_and(|s| role_at(doc, s, first, before).is_some());
     named && !known && found.owner.is_none() && found.countries.is_empty()
 }

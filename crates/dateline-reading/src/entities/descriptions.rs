@@ -3,7 +3,7 @@ use super::find::{Found, What};
 use super::linking::{FORCES, Facts, Linker, is_of_state, name_words};
 use super::{Belonging, Referent, Site, gender, people};
 use crate::document::At;
-use crate::noun_phrase::{lemma, standing, token};
+use crate::noun_phrase::{lemma, preposition, standing, token};
 use crate::reading::{EntityId, EntityKind, MentionForm};
 use dateline_codebook::{ActorKind, Code, RoleKind};
 use dateline_syntax::{Relation, Upos};
@@ -66,6 +66,10 @@ impl Linker<'_, '_> {
     fn pronoun_described(&self, found: &Found) -> Option<At> {
         let sentence = self.doc.sentences.get(found.sentence as usize)?;
         sentence.children_as(found.head, Relation::Cop).next()?;
+        // "He is on the committee": he is not the committee.
+        if preposition(sentence, found.head).is_some() {
+            return None;
+        }
         let subject = sentence.children_as(found.head, Relation::Nsubj).next()?;
         let personal =
             |lemma: &str| matches!(lemma.to_lowercase().as_str(), "he" | "she" | "they" | "i" | "we" | "you");
@@ -169,7 +173,9 @@ impl Linker<'_, '_> {
             {
                 word.head.and_then(|h| token(sentence, h)).and_then(|t| t.head)
             }
-            _ if sentence.children_as(found.head, Relation::Cop).next().is_some() => {
+            _ if sentence.children_as(found.head, Relation::Cop).next().is_some()
+                && preposition(sentence, found.head).is_none() =>
+            {
                 sentence.children_as(found.head, Relation::Nsubj).next()
             }
             _ => sentence.children_as(found.head, Relation::Appos).find(|&c| c > found.head),

@@ -346,3 +346,17 @@ fn a_country_tells_what_it_is_known_from() {
     assert_eq!(basis("Kenya's army"), (Some("KEN".to_owned()), Some(CountryBasis::Text)));
     assert_eq!(basis("Prosecutors"), (Some("KEN".to_owned()), Some(CountryBasis::Scene)));
 }
+
+#[test]
+fn what_takes_up_a_thing_takes_up_nobody() {
+    let mentions = |text: &str| {
+        let (entities, _) = read(text);
+        entities.mentions.iter().map(|m| m.span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let shares = mentions("Several lawmakers bought the shares and later sold them.");
+    assert!(!shares.contains(&"them".to_owned()), "{shares:?}");
+    let soldiers = mentions("The soldiers left the village because they feared an attack.");
+    assert!(soldiers.contains(&"they".to_owned()), "{soldiers:?}");
+    assert!(mentions("A couple of words were lost.").is_empty());
+    assert!(!mentions("A couple of farmers were lost.").is_empty());
+}

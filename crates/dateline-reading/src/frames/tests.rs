@@ -117,7 +117,10 @@ fn two_verbs_share_the_object_behind_them() {
 
 #[test]
 fn whoever_was_reinstated_declined_and_not_the_judge() {
-    holds("The officer was reinstated by a judge but declined to return.", "clause decline · subject officer");
+    holds(
+        "The officer was reinstated by a judge but declined to return.",
+        "clause decline · subject officer",
+    );
 }
 
 #[test]
