@@ -26,6 +26,7 @@ pub mod shape;
 mod standard;
 mod table;
 mod times;
+mod times_needs;
 mod times_pattern;
 
 pub use actors::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate, Term, check_actors};

@@ -1,4 +1,5 @@
 use crate::phrases::{Phrases, pieces_of};
+use crate::times_needs::{Beginnings, Needs};
 use crate::{CodebookError, times_pattern as pattern};
 use compact_str::CompactString;
 use serde::Deserialize;
@@ -27,6 +28,8 @@ pub struct TimeRules {
     /// Rules by the piece that they can begin with, and those that can begin with a number in digits.
     starts: HashMap<CompactString, Vec<u16>>,
     numeric: Vec<u16>,
+    /// What every rule cannot do without.
+    needs: Needs,
 }
 
 /// Words that mean a thing of one sort, with what each means.
@@ -218,34 +221,30 @@ impl TimeRules {
         self.starts.get(piece).map_or(&[], Vec::as_slice)
     }
 
+    /// Of every rule, whether the words of a sentence hold something for each of the parts that it cannot do without.
+    ///
+    /// ```
+    /// let rules = dateline_codebook::TimeRules::standard()?;
+    /// let possible = rules.possible(["on", "the", "bridge"].into_iter());
+    /// assert!(possible.iter().filter(|p| **p).count() < rules.rules.len() / 4);
+    /// # Ok::<(), dateline_codebook::CodebookError>(())
+    /// ```
+    pub fn possible<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<bool> {
+        self.needs.met(words)
+    }
+
     fn index_starts(&mut self) {
+        self.needs = Needs::of(&self.rules, &self.classes);
         let mut starts: HashMap<CompactString, Vec<u16>> = HashMap::new();
         let mut numeric = Vec::new();
         for (position, rule) in self.rules.iter().enumerate() {
             let position = position as u16;
-            let (mut firsts, mut names) = (BTreeSet::new(), BTreeSet::new());
-            pattern::firsts(
-                &rule.parts,
-                &mut |phrase| firsts.extend(phrase.first().cloned()),
-                &mut |class| {
-                    names.insert(class.to_owned());
-                },
-            );
-            for name in &names {
-                let own = self.classes.get(name.as_str());
-                let drawn_on = pattern::sources(name).iter().filter_map(|n| self.classes.get(*n));
-                for class in drawn_on.chain(own) {
-                    firsts.extend(class.phrases.firsts().map(CompactString::from));
-                }
-                if name == "decade" {
-                    firsts.insert(CompactString::const_new("'"));
-                }
-            }
-            let digits = |first: &CompactString| first.starts_with(|c: char| c.is_ascii_digit());
-            if names.iter().any(|n| pattern::BUILT_IN.contains(&n.as_str())) || firsts.iter().any(digits) {
+            // A rule that can match nothing begins nowhere.
+            let Some(beginnings) = Beginnings::of(&rule.parts, &self.classes) else { continue };
+            if beginnings.digits {
                 numeric.push(position);
             }
-            for first in firsts.into_iter().filter(|f| !digits(f)) {
+            for first in beginnings.words {
                 starts.entry(first).or_default().push(position);
             }
         }

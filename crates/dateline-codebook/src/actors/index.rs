@@ -1,5 +1,6 @@
 use super::Alias;
 use super::name::{Case, Piece, split_word};
+use compact_str::CompactString;
 use rustc_hash::FxHashMap as HashMap;
 use std::cmp::Reverse;
 
@@ -89,8 +90,17 @@ impl Index {
     }
 
     fn longest_written(&self, words: &[&str], after_the: bool) -> Option<(usize, &[Alias])> {
+        let first = words.first()?;
+        // Most words begin no name: plain letters are looked up before anything is taken apart.
+        if first.bytes().all(|b| b.is_ascii_alphabetic()) {
+            let mut folded = CompactString::new(first);
+            folded.make_ascii_lowercase();
+            if !self.by_first.contains_key(folded.as_str()) {
+                return None;
+            }
+        }
         let mut pieces = Vec::new();
-        split_word(words.first()?, &mut pieces);
+        split_word(first, &mut pieces);
         let entries = self.by_first.get(&pieces.first()?.folded)?;
         let mut word_of = vec![0; pieces.len()];
         for (at, word) in words.iter().enumerate().take(FARTHEST).skip(1) {

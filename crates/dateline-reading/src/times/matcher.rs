@@ -11,6 +11,8 @@ pub(super) struct Matcher<'a> {
     words: Vec<CompactString>,
     /// Whether the word over a piece is tagged as a noun.
     nouns: Vec<bool>,
+    /// Of every rule, whether the sentence has the words for it.
+    possible: Vec<bool>,
 }
 
 /// A rule that matched: which pieces, and what was kept.
@@ -47,9 +49,10 @@ impl<'a> Matcher<'a> {
         is_noun: &dyn Fn(Span) -> bool,
     ) -> Self {
         let pieces = Piece::all(text, span);
-        let words = pieces.iter().map(|p| fold(p.span.of(text))).collect();
+        let words: Vec<CompactString> = pieces.iter().map(|p| fold(p.span.of(text))).collect();
+        let possible = rules.possible(words.iter().map(CompactString::as_str));
         let nouns = pieces.iter().map(|p| is_noun(p.span)).collect();
-        Self { rules, text, pieces, words, nouns }
+        Self { rules, text, pieces, words, nouns, possible }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -75,7 +78,9 @@ impl<'a> Matcher<'a> {
         if candidates.is_empty() || self.is_inside_word(at) {
             return None;
         }
-        let candidates = candidates.iter().filter_map(|&c| self.rules.rules.get(c as usize));
+        let possible = |c: &&u16| self.possible.get(**c as usize).copied().unwrap_or(false);
+        let candidates = candidates.iter().filter(possible);
+        let candidates = candidates.filter_map(|&c| self.rules.rules.get(c as usize));
         let mut best: Option<Match<'a>> = None;
         let before = at.checked_sub(1).map_or("", |b| self.word(b));
         for rule in candidates.filter(|r| r.after.is_empty() || r.after.contains(before)) {
