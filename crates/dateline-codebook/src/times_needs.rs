@@ -1,6 +1,6 @@
+use crate::times::TimeRule;
 use crate::times::WordClass;
 use crate::times_pattern::{self as pattern, TimePart};
-use crate::times::TimeRule;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap as HashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,13 +69,10 @@ impl Beginnings {
     /// `None` where the parts can match nothing at all.
     pub(crate) fn of(parts: &[TimePart], classes: &BTreeMap<CompactString, WordClass>) -> Option<Self> {
         let (mut words, mut names) = (BTreeSet::new(), BTreeSet::new());
-        let empty = pattern::firsts(
-            parts,
-            &mut |phrase| words.extend(phrase.first().cloned()),
-            &mut |class| {
+        let empty =
+            pattern::firsts(parts, &mut |phrase| words.extend(phrase.first().cloned()), &mut |class| {
                 names.insert(class.to_owned());
-            },
-        );
+            });
         for name in &names {
             let own = classes.get(name.as_str());
             let drawn_on = pattern::sources(name).iter().filter_map(|n| classes.get(*n));
@@ -87,7 +84,8 @@ impl Beginnings {
             }
         }
         let digits = |first: &CompactString| first.starts_with(|c: char| c.is_ascii_digit());
-        let numeric = names.iter().any(|n| pattern::BUILT_IN.contains(&n.as_str())) || words.iter().any(digits);
+        let numeric =
+            names.iter().any(|n| pattern::BUILT_IN.contains(&n.as_str())) || words.iter().any(digits);
         words.retain(|first| !digits(first));
         (!empty).then_some(Self { words, digits: numeric })
     }
