@@ -3,7 +3,7 @@ use crate::theme;
 use crate::view::View;
 use anstyle::Style;
 use dateline::CharSpan;
-use dateline::reading::{Certainty, CountryBasis, Entity, EntityId, Event};
+use dateline::reading::{Certainty, Entity, EntityId, Event};
 
 /// Pages narrower than this have no columns.
 pub(crate) const NARROW: usize = 64;
@@ -110,7 +110,7 @@ fn people(text: &mut Text, view: &View<'_>, ids: &[EntityId], style: Style) {
     }
 }
 
-/// A name with its code; with a question mark where the code's country is only that of the scene.
+/// A name with its code.
 pub(crate) fn who(entity: &Entity, style: Style) -> Text {
     let mut text = Text::new();
     name(&mut text, entity, style);
@@ -121,9 +121,6 @@ fn name(text: &mut Text, entity: &Entity, style: Style) {
     text.push(style, &entity.name);
     if let Some(code) = &entity.code {
         text.push(theme::DIM, &format!(" {code}"));
-        if entity.country_from == Some(CountryBasis::Scene) {
-            text.push(theme::DOUBT, "?");
-        }
     }
 }
 

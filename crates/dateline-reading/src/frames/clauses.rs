@@ -287,7 +287,10 @@ impl SentenceFrames<'_> {
     /// ("promised rebels to leave", "left town, taking hostages").
     fn controller(&self, word: u32, head: u32) -> Vec<u32> {
         let Some(above) = self.frame(head) else { return Vec::new() };
-        let adverbial = self.sentence.tokens[word as usize].relation == Relation::Advcl;
+        // "accused the minister of lying": what somebody is charged with is his own deed.
+        let charged = self.doc.codebook.clauses.is_charging(self.lemma(head))
+            && matches!(self.mark(word).as_deref(), Some("for" | "of" | "with"));
+        let adverbial = self.sentence.tokens[word as usize].relation == Relation::Advcl && !charged;
         let subject_control = adverbial || self.doc.codebook.clauses.is_subject_control(self.lemma(head));
         if above.passive || (!subject_control && !above.object.is_empty()) {
             above.object.clone()

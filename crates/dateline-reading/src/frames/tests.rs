@@ -129,3 +129,8 @@ fn what_is_demanded_in_a_plain_verb_is_not_told() {
     let disarm = found.iter().find(|f| f.starts_with("clause disarm"));
     assert!(disarm.is_some_and(|f| f.contains("hypothetical")), "{found:#?}");
 }
+
+#[test]
+fn what_somebody_is_accused_of_is_his_deed() {
+    holds("Chad accused the rebels of shelling the town.", "clause shell · subject rebels · object town");
+}
