@@ -22,6 +22,7 @@ pub struct ClauseWords {
     done_by: Vec<String>,
     custody: Vec<String>,
     asking: Vec<String>,
+    paused: Vec<String>,
     attesting: Vec<String>,
     mandative: Vec<String>,
     causing: Vec<String>,
@@ -65,6 +66,7 @@ impl ClauseWords {
             &mut words.done_by,
             &mut words.custody,
             &mut words.asking,
+            &mut words.paused,
             &mut words.attesting,
             &mut words.mandative,
             &mut words.causing,
@@ -134,6 +136,11 @@ impl ClauseWords {
     /// Whether a participle under the verb is done at the will of its subject: "ordered the activists deported".
     pub fn is_causing(&self, lemma: &str) -> bool {
         has(&self.causing, lemma)
+    }
+
+    /// Whether an infinitive under the verb tells for what somebody broke off: "stopped to talk".
+    pub fn is_paused(&self, lemma: &str) -> bool {
+        has(&self.paused, lemma)
     }
 
     /// Whether the verb asks, so that what hangs on it is the question.

@@ -87,6 +87,11 @@ impl WordSet {
         rest.get(..same).unwrap_or_default()
     }
 
+    /// Whether something is asked and nothing shut out.
+    pub fn asks_only(&self) -> bool {
+        !self.is_empty() && self.not_words.is_empty() && self.not_kinds.is_empty()
+    }
+
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

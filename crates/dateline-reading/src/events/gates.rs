@@ -372,13 +372,19 @@ impl<'a> Gates<'a> {
         if verbal_conflict && !event.recipients.is_empty() && event.attributed_to.is_some() {
             return false;
         }
+        // "the proposal increases the fines" tells what it says, as "the proposal would increase" does.
+        let token = self.read.doc.token(frame.at());
+        let tree = self.read.doc.sentence(frame.at());
+        let present = matches!(token.xpos, Xpos::Vbz | Xpos::Vbp)
+            && tree.children_as(frame.predicate, Relation::Aux).next().is_none();
+        let says = frame.mood != Mood::Real || (present && !verbal_conflict);
         let document = |&token: &u32| {
             let there = At { sentence, token };
             self.read.parties.named(there).is_none()
                 && self.read.doc.codebook.gates.is_document(&self.read.doc.token(there).lemma.to_lowercase())
         };
         frame.kind == FrameKind::Clause
-            && frame.mood != Mood::Real
+            && says
             && !frame.subject.is_empty()
             && frame.subject.iter().all(document)
     }

@@ -102,6 +102,9 @@ impl SentenceFrames<'_> {
                         && self.doc.codebook.reporting.cue(self.lemma(head)).is_some() => {}
                 Governs::Unreal if self.is_caused(word) => mood = above,
                 Governs::Unreal => mood = Mood::Hypothetical,
+                Governs::Undone if infinitive && self.doc.codebook.clauses.is_paused(self.lemma(head)) => {
+                    mood = above
+                }
                 Governs::Undone => negated = !negated,
                 _ if token.relation == Relation::Xcomp
                     || self.doc.codebook.clauses.is_carried_out(self.lemma(head)) =>

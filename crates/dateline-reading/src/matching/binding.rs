@@ -311,6 +311,11 @@ impl Matching<'_> {
                 }
             }
         }
+        // "the army and police patrolled": whoever is joined to one who fits does it with him.
+        let acts_together = role == Role::Actor && !filled.is_empty() && set.asks_only();
+        if acts_together {
+            filled = words.iter().copied().filter(|&w| self.parties.at(there(w)).is_some()).collect();
+        }
         if filled.is_empty() {
             // A stranger may be named by a word that the pattern knows, but no one can say who that is.
             return if known || words.is_empty() { Err(()) } else { Ok(Some(role)) };
