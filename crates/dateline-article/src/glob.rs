@@ -7,9 +7,34 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Globs {
     whole: BTreeSet<String>,
     /// Patterns that begin with what any line may begin with.
-    open: Vec<String>,
+    open: Vec<Pattern>,
     /// The others, by their first byte: a line is held only against those that begin as it does.
-    by_first: BTreeMap<u8, Vec<String>>,
+    by_first: BTreeMap<u8, Vec<Pattern>>,
+}
+
+/// A pattern with the parts that no line can do without.
+struct Pattern {
+    text: String,
+    /// What stands behind its last `*` or `#`.
+    ending: usize,
+    /// Its longest part without either.
+    longest: memchr::memmem::Finder<'static>,
+}
+
+impl Pattern {
+    fn new(text: String) -> Self {
+        let ending = text.rfind(['*', '#']).map_or(0, |at| at + 1);
+        let longest = text.split(['*', '#']).max_by_key(|part| part.len()).unwrap_or_default();
+        let longest = memchr::memmem::Finder::new(longest).into_owned();
+        Self { text, ending, longest }
+    }
+
+    fn is_match(&self, line: &[u8]) -> bool {
+        let pattern = self.text.as_bytes();
+        line.ends_with(pattern.get(self.ending..).unwrap_or_default())
+            && self.longest.find(line).is_some()
+            && is_match(pattern, line)
+    }
 }
 
 impl Globs {
@@ -20,9 +45,9 @@ impl Globs {
         for pattern in wild {
             match pattern.as_bytes().first() {
                 Some(first) if !matches!(first, b'*' | b'#') => {
-                    globs.by_first.entry(*first).or_default().push(pattern);
+                    globs.by_first.entry(*first).or_default().push(Pattern::new(pattern));
                 }
-                _ => globs.open.push(pattern),
+                _ => globs.open.push(Pattern::new(pattern)),
             }
         }
         globs
@@ -30,9 +55,8 @@ impl Globs {
 
     /// Whether some pattern matches the whole of a line that [`plain`] has been applied to.
     pub(crate) fn matches(&self, line: &str) -> bool {
-        let among = |patterns: &Vec<String>| {
-            patterns.iter().any(|pattern| is_match(pattern.as_bytes(), line.as_bytes()))
-        };
+        let among =
+            |patterns: &Vec<Pattern>| patterns.iter().any(|pattern| pattern.is_match(line.as_bytes()));
         self.whole.contains(line)
             || line.as_bytes().first().and_then(|first| self.by_first.get(first)).is_some_and(among)
             || among(&self.open)
@@ -74,6 +98,12 @@ pub(crate) fn plain(line: &str) -> String {
     for word in line.trim_matches(edge).split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
+        }
+        if word.is_ascii() {
+            let from = out.len();
+            out.push_str(word);
+            out[from..].make_ascii_lowercase();
+            continue;
         }
         for c in word.chars() {
             match c {
