@@ -1,7 +1,10 @@
 /// The paragraphs of a plain text: lines that were cut to a width are put together again, and nothing else is.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     // There are rarer marks for the end of a line than `\n`, but nearly always none of them is there.
-    let plain = text.is_ascii() && memchr::memchr2(b'\r', 0x0C, text.as_bytes()).is_none();
+    let bytes = text.as_bytes();
+    let lacks = |mark: &str| memchr::memmem::find(bytes, mark.as_bytes()).is_none();
+    let plain = memchr::memchr2(b'\r', 0x0C, bytes).is_none()
+        && (text.is_ascii() || ["\u{85}", "\u{2028}", "\u{2029}"].into_iter().all(lacks));
     let lines: Vec<&str> =
         if plain { text.split('\n').collect() } else { text.split('\n').flat_map(inner_lines).collect() };
     let width = cut_width(&lines);
