@@ -1,4 +1,4 @@
-use crate::{CodebookError, CueClass, CuePart, CueWord, Cues};
+use crate::{CodebookError, CuePart, CueWord, Cues};
 use serde::Deserialize;
 
 /// Words that report what others say: `codebook/reporting.toml`, with the cues of `codebook/cues.tsv`.
@@ -69,11 +69,6 @@ impl Reporting {
     /// Whether the verb stands behind a report: "confirm".
     pub fn is_confirmation(&self, lemma: &str) -> bool {
         has(&self.confirmation, lemma)
-    }
-
-    /// Whether the verb says what someone thinks of another, and so can carry quoted words: "brand".
-    pub fn is_judging(&self, lemma: &str) -> bool {
-        self.cues.get(CuePart::Verb, lemma).is_some_and(|c| c.class == CueClass::Judgement)
     }
 
     /// Whether the adverb marks hearsay: "reportedly".

@@ -1,5 +1,4 @@
-use crate::times::TimeRule;
-use crate::times::WordClass;
+use crate::times::{TimeRule, WordClass};
 use crate::times_pattern::{self as pattern, TimePart};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap as HashMap;

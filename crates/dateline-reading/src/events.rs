@@ -238,7 +238,7 @@ fn event(
         actors = std::mem::take(&mut recipients);
     }
     // "in talks with the emir, the minister promised": whoever does something in talks takes part in them.
-    if actors.is_empty() && recipients.len() == 1 && ontology.get(found.event).reciprocal {
+    if actors.is_empty() && recipients.len() == 1 && mutual {
         actors = read.those_who_act_in(frame);
         actors.retain(|actor| !recipients.contains(actor));
     }
@@ -266,12 +266,11 @@ fn event(
     // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
     let clause = shape.subject.is_some();
     // Not so "was charged with murder, the mayor said": there nobody is said to have done it.
-    let unnamed = frame.passive && frame.subject.is_empty();
-    let speaks = rules.quad % 2 == 1 && clause && !unnamed;
+    let agentless = frame.passive && frame.subject.is_empty();
+    let speaks = rules.quad % 2 == 1 && clause && !agentless;
     if actors.is_empty() && speaks && !has_role(shape, |s| matches!(s, Slot::Actor(_))) {
         actors.extend(attributed_to.filter(|who| !recipients.contains(who)));
     }
-    let agentless = frame.passive && frame.subject.is_empty();
     let suffered = matches!(shape.subject, Some(Slot::Recipient(_)));
     let nobody_named = agentless || suffered || frame.kind == FrameKind::Noun;
     if actors.is_empty() && nobody_named && rules.quad.is_multiple_of(2) {

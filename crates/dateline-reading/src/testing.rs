@@ -2,6 +2,7 @@
 //! the real engine for those that need one.
 
 use crate::document::Document;
+use crate::reading::{Coder, Reading};
 use dateline_article::{Article, Block, BlockKind};
 use dateline_codebook::Codebook;
 use dateline_syntax::{Engine, Relation, Sentence, Standard, Token, Upos, Xpos};
@@ -37,6 +38,15 @@ impl Sample {
     pub(crate) fn document(&self) -> Document<'_> {
         Document { article: &self.article, sentences: &self.sentences, codebook: &CODEBOOK }
     }
+}
+
+/// A text read by the real engine, through the room's public face.
+pub(crate) fn reading(text: &str) -> Reading {
+    let sample = Sample::new(text);
+    let doc = sample.document();
+    let none = String::new;
+    let coder = Coder { name: none(), version: none(), model: none(), codebook: none() };
+    crate::read(doc.article, doc.sentences, doc.codebook, coder)
 }
 
 /// The stretches of a text between blank lines.

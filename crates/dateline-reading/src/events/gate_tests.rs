@@ -1,15 +1,6 @@
 //! What is no event, though its words look like one.
 
-use crate::reading::{Coder, Reading};
-use crate::testing::Sample;
-
-fn reading(text: &str) -> Reading {
-    let sample = Sample::new(text);
-    let doc = sample.document();
-    let none = String::new;
-    let coder = Coder { name: none(), version: none(), model: none(), codebook: none() };
-    crate::read(doc.article, doc.sentences, doc.codebook, coder)
-}
+use crate::testing::reading;
 
 fn kinds(text: &str) -> Vec<String> {
     reading(text).events.into_iter().map(|e| e.kind).collect()

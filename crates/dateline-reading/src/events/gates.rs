@@ -190,8 +190,9 @@ impl<'a> Gates<'a> {
     /// Whether somebody harms or frees but himself: "hanged himself in his cell".
     fn is_done_to_oneself(self, event: &CodedEvent, frame: &Frame) -> bool {
         let own = |&word: &u32| {
-            let word = self.read.doc.word(At { sentence: frame.sentence, token: word });
-            word.len() > 4 && (word.ends_with("self") || word.ends_with("selves"))
+            let at = At { sentence: frame.sentence, token: word };
+            let word = self.read.doc.word(at);
+            self.read.doc.token(at).upos == Upos::Pron && (word.ends_with("self") || word.ends_with("selves"))
         };
         let material = self.read.doc.codebook.ontology.get(event.kind).quad.is_multiple_of(2);
         material && !frame.object.is_empty() && frame.object.iter().all(own)

@@ -1,15 +1,7 @@
 //! Whom an act is done to.
 
-use crate::reading::{Coder, EntityId, Reading};
-use crate::testing::Sample;
-
-fn reading(text: &str) -> Reading {
-    let sample = Sample::new(text);
-    let doc = sample.document();
-    let none = String::new;
-    let coder = Coder { name: none(), version: none(), model: none(), codebook: none() };
-    crate::read(doc.article, doc.sentences, doc.codebook, coder)
-}
+use crate::reading::EntityId;
+use crate::testing::reading;
 
 /// Names of the actors and recipients of the only event of a type.
 fn roles(text: &str, kind: &str) -> (Vec<String>, Vec<String>) {

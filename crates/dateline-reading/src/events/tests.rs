@@ -1,16 +1,8 @@
 //! Events of sentences read by the real engine, through the room's public face.
 
 use super::Unresolved;
-use crate::reading::{Certainty, Coder, Event, Reading};
-use crate::testing::Sample;
-
-fn reading(text: &str) -> Reading {
-    let sample = Sample::new(text);
-    let doc = sample.document();
-    let coder =
-        Coder { name: String::new(), version: String::new(), model: String::new(), codebook: String::new() };
-    crate::read(doc.article, doc.sentences, doc.codebook, coder)
-}
+use crate::reading::{Certainty, Event, Reading};
+use crate::testing::{Sample, reading};
 
 fn only(text: &str) -> (Reading, Event) {
     let reading = reading(text);
