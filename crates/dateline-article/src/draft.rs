@@ -1,9 +1,11 @@
 use crate::claim::{Field, disagreements};
 use crate::furniture::Furniture;
 use crate::language::language;
+use crate::lines;
 use crate::meta::Meta;
 use crate::{Article, Block, BlockKind, Claim, Note, NoteKind, Place, Status, Timestamp};
 use dateline_text::Span;
+use std::borrow::Cow;
 use xxhash_rust::xxh3::Xxh3;
 
 /// An article in the making: what is known of it beside its body.
@@ -35,14 +37,24 @@ pub(crate) struct Draft {
 
 /// A stretch of text that is to become a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(crate) struct Piece<'a> {
     pub(crate) kind: BlockKind,
-    pub(crate) text: String,
+    pub(crate) text: Cow<'a, str>,
 }
 
-impl Piece {
-    pub(crate) fn new(kind: BlockKind, text: impl Into<String>) -> Self {
+impl<'a> Piece<'a> {
+    pub(crate) fn new(kind: BlockKind, text: impl Into<Cow<'a, str>>) -> Self {
         Self { kind, text: text.into() }
+    }
+
+    /// The paragraphs of a plain text.
+    pub(crate) fn paragraphs(text: &'a str) -> Vec<Self> {
+        lines::paragraphs(text).into_iter().map(|text| Self::new(BlockKind::Paragraph, text)).collect()
+    }
+
+    /// The piece with a text of its own.
+    pub(crate) fn into_owned(self) -> Piece<'static> {
+        Piece { kind: self.kind, text: Cow::Owned(self.text.into_owned()) }
     }
 }
 
@@ -142,7 +154,7 @@ impl Draft {
         let head = [(BlockKind::Title, &self.title), (BlockKind::Standfirst, &self.standfirst)];
         let head = head.into_iter().filter_map(|(kind, text)| Some((kind, text.as_deref()?)));
         let length: usize = body.iter().map(|piece| piece.text.len() + 2).sum();
-        let body_pieces = body.iter().map(|piece| (piece.kind, piece.text.as_str()));
+        let body_pieces = body.iter().map(|piece| (piece.kind, &*piece.text));
         let mut text = String::with_capacity(length);
         let mut blocks = Vec::with_capacity(body.len() + 2);
         for (kind, words) in head.chain(body_pieces) {

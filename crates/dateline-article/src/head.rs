@@ -25,7 +25,7 @@ const LONGEST: usize = 200;
 
 struct Head<'a> {
     draft: &'a mut Draft,
-    lines: &'a [Line],
+    lines: &'a [Line<'a>],
     /// Whether something was met that only a page has.
     page: bool,
 }
@@ -34,7 +34,7 @@ impl Head<'_> {
     /// Whether the line belongs to the head.
     fn takes(&mut self, at: usize, marked: bool) -> bool {
         let line = &self.lines[at];
-        let text = line.piece.text.as_str();
+        let text = &*line.piece.text;
         if line.role != Role::Text {
             if line.role == Role::Credit {
                 line.credit(self.draft);
@@ -86,7 +86,7 @@ impl Head<'_> {
     /// A headline, or a short label above it.
     fn takes_title(&mut self, at: usize) -> bool {
         let line = &self.lines[at];
-        let text = line.piece.text.as_str();
+        let text = &*line.piece.text;
         let rules = Furniture::embedded();
         let rest = &self.lines[at + 1..];
         if !rest.iter().any(Line::prose) {

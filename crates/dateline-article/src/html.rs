@@ -15,7 +15,7 @@ mod title;
 use crate::claim::Field;
 use crate::draft::{Draft, Piece};
 use crate::furniture::Furniture;
-use crate::{Article, BlockKind, page};
+use crate::{Article, page};
 pub(crate) use demand::DEEPEST;
 use demand::{Demand, depth_of};
 use dom_query::{Document, NodeData, NodeRef};
@@ -83,7 +83,7 @@ fn saved_from(text: &str) -> Option<&str> {
 }
 
 /// The article's blocks by their tags, as the extractor finds them.
-fn main_pieces(document: Document) -> Option<Vec<Piece>> {
+fn main_pieces(document: Document) -> Option<Vec<Piece<'static>>> {
     let config =
         Config { keep_classes: true, disable_json_ld: true, text_mode: TextMode::Raw, ..Config::default() };
     let mut extractor = Readability::with_document(document, None, Some(config)).ok()?;
@@ -129,7 +129,7 @@ fn may_be_references(data: &NodeData) -> bool {
 
 /// The blocks of a piece of HTML that is the body of an article and nothing else, as feeds and newsrooms send it.
 /// Nothing where it is nested deeper than any text that people write.
-pub(crate) fn fragment(text: &str) -> Vec<Piece> {
+pub(crate) fn fragment(text: &str) -> Vec<Piece<'static>> {
     let Ok(text) = examine(text) else { return Vec::new() };
     let document = Document::fragment(&*text);
     if depth_of(&document) > DEEPEST {
@@ -163,9 +163,6 @@ fn remove_furniture(finder: &Finder) {
 fn prefer_stated(pieces: &mut Vec<Piece>, stated: &str) {
     let found: usize = pieces.iter().map(|piece| piece.text.len()).sum();
     if found * 2 < stated.len() {
-        *pieces = crate::lines::paragraphs(stated)
-            .into_iter()
-            .map(|text| Piece::new(BlockKind::Paragraph, text))
-            .collect();
+        *pieces = Piece::paragraphs(stated).into_iter().map(Piece::into_owned).collect();
     }
 }

@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 /// The paragraphs of a plain text: lines that were cut to a width are put together again, and nothing else is.
-pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+pub(crate) fn paragraphs(text: &str) -> Vec<Cow<'_, str>> {
     // There are rarer marks for the end of a line than `\n`, but nearly always none of them is there.
     let bytes = text.as_bytes();
     let lacks = |mark: &str| memchr::memmem::find(bytes, mark.as_bytes()).is_none();
@@ -8,7 +10,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     let lines: Vec<&str> =
         if plain { text.split('\n').collect() } else { text.split('\n').flat_map(inner_lines).collect() };
     let width = cut_width(&lines);
-    let mut out: Vec<String> = Vec::new();
+    let mut out: Vec<Cow<'_, str>> = Vec::new();
     let mut open = false;
     let mut last = "";
     for line in lines {
@@ -20,6 +22,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
         match out.last_mut().filter(|_| open && goes_on(last, line, width)) {
             Some(paragraph) => {
                 // A word cut at the margin keeps its hyphen: whether it had one before cannot be known.
+                let paragraph = paragraph.to_mut();
                 paragraph.push(' ');
                 paragraph.push_str(&tidy);
             }
@@ -79,7 +82,7 @@ fn goes_on(line: &str, next: &str, width: Option<usize>) -> bool {
 }
 
 /// The line without the characters that are not seen, and with single spaces.
-fn tidy(line: &str) -> String {
+fn tidy(line: &str) -> Cow<'_, str> {
     // Most lines are tidy: printed characters of ASCII, and single spaces.
     let line = line.trim();
     // Every byte is looked at, because the compiler can do that many at a time.
@@ -87,7 +90,7 @@ fn tidy(line: &str) -> String {
     let clean = bytes.iter().fold(true, |clean, b| clean & (b.wrapping_sub(0x20) < 0x5F));
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     if clean && pairs.fold(true, |single, (&a, &b)| single & ((a != b' ') | (b != b' '))) {
-        return line.to_owned();
+        return Cow::Borrowed(line);
     }
     let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{202a}'..='\u{202e}');
     let mut out = String::with_capacity(line.len());
@@ -108,7 +111,7 @@ fn tidy(line: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::articles::html_text;
 use crate::claim::Field;
 use crate::draft::Piece;
 use crate::origin::Origin;
-use crate::{Article, ArticleError, BlockKind, html, lines, page, plain};
+use crate::{Article, ArticleError, html, page, plain};
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
 const FROM: &str = "the message";
@@ -59,8 +59,7 @@ fn letter(origin: &Origin, message: &Message) -> Result<Article, ArticleError> {
     let plain_part = message.text_bodies().any(|part| matches!(part.body, PartType::Text(_)));
     if let Some(text) = text.filter(|text| plain_part && !text.trim().is_empty()) {
         // What the text says of itself is nearer to the article than who sent it on.
-        let pieces: Vec<Piece> =
-            lines::paragraphs(&text).into_iter().map(|text| Piece::new(BlockKind::Paragraph, text)).collect();
+        let pieces = Piece::paragraphs(&text);
         let mut own = origin.draft();
         own.claims.append(&mut draft.claims);
         own.key = draft.key.take();

@@ -260,16 +260,24 @@ fn once(text: &str) -> &str {
 /// The line cut at the marks that pages put between such parts.
 fn parts(line: &str) -> Vec<&str> {
     let mut parts = vec![line];
-    for mark in ["|", ";", "•", "·", "∙", "●", " / ", " – ", " — ", " - ", "\t", "  "] {
-        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    // Most lines have no such mark, nor anything that might be part of one.
+    let may = |b: u8| matches!(b, b'|' | b';' | b'/' | b'-' | b'\t') | !b.is_ascii();
+    let bytes = line.as_bytes();
+    let gap = || bytes.windows(2).fold(false, |gap, pair| gap | ((pair[0] == b' ') & (pair[1] == b' ')));
+    if bytes.iter().fold(false, |found, b| found | may(*b)) || gap() {
+        for mark in ["|", ";", "•", "·", "∙", "●", " / ", " – ", " — ", " - ", "\t", "  "] {
+            parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+        }
     }
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 /// What follows one of the labels and its colon, if the text begins with it as whole words.
 fn after_label<'a>(text: &'a str, labels: &[String]) -> Option<&'a str> {
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
     labels
         .iter()
+        .filter(|label| label.as_bytes().first().is_some_and(|its| its.to_ascii_lowercase() == first))
         .filter_map(|label| {
             let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label))?;
             let rest = &text[head.len()..];

@@ -5,12 +5,13 @@ use crate::furniture::Furniture;
 use crate::glob::plain;
 use crate::head;
 use crate::meta::{self, Meta};
+use std::borrow::Cow;
 
 /// Takes the furniture out of the pieces of a page, in order, and what it says about the article into the draft.
 ///
 /// `marked`: the pieces come with their kinds, from tags; otherwise headings, captions and lists are told from
 /// paragraphs by their form.
-pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<Piece> {
+pub(crate) fn body<'a>(draft: &mut Draft, pieces: Vec<Piece<'a>>, marked: bool) -> Vec<Piece<'a>> {
     let mut lines: Vec<Line> = pieces.into_iter().map(Line::new).collect();
     let (start, mut page) = head::read(draft, &lines, marked);
     let lines = &mut lines[start..];
@@ -57,10 +58,11 @@ pub(crate) fn body(draft: &mut Draft, pieces: Vec<Piece>, marked: bool) -> Vec<P
         let Some(kind) = kind else { continue };
         let mut text = std::mem::take(&mut lines[at].piece.text);
         if text.contains('\t') {
-            text = text.replace('\t', " ");
+            text = text.replace('\t', " ").into();
         }
         if kind == BlockKind::List {
-            text = without_bullet(&text).to_owned();
+            let bullet = text.len() - without_bullet(&text).len();
+            cut_front(&mut text, bullet);
         }
         if kind == BlockKind::Paragraph && prose < 2 {
             file_from(draft, &mut text);
@@ -108,8 +110,8 @@ impl Ahead {
 }
 
 /// A piece with what the rules say of it.
-pub(crate) struct Line {
-    pub(crate) piece: Piece,
+pub(crate) struct Line<'a> {
+    pub(crate) piece: Piece<'a>,
     /// As rules are written.
     pub(crate) key: String,
     pub(crate) role: Role,
@@ -129,8 +131,8 @@ pub(crate) enum Role {
 /// Furniture is not longer than this many words, but for credits.
 const LONGEST_FURNITURE: usize = 40;
 
-impl Line {
-    fn new(piece: Piece) -> Self {
+impl<'a> Line<'a> {
+    fn new(piece: Piece<'a>) -> Self {
         let words = words_in(&piece.text);
         let short = words <= LONGEST_FURNITURE;
         let key = if short { plain(&piece.text) } else { String::new() };
@@ -291,16 +293,16 @@ fn is_repeated(out: &[Piece], text: &str) -> bool {
 }
 
 /// Takes the dateline off a paragraph.
-fn file_from(draft: &mut Draft, text: &mut String) {
+fn file_from(draft: &mut Draft, text: &mut Cow<'_, str>) {
     if let Some(line) = Dateline::read(text) {
-        text.drain(..line.len);
+        cut_front(text, line.len);
         draft.located = draft.located.take().or(line.located);
         draft.credit(line.agencies);
     }
 }
 
 /// Takes the closing mark of a wire text and an agency's signature off the last paragraph.
-fn close(draft: &mut Draft, text: &mut String) {
+fn close(draft: &mut Draft, text: &mut Cow<'_, str>) {
     let rules = Furniture::embedded();
     loop {
         let whole = text.trim_end();
@@ -328,8 +330,19 @@ fn close(draft: &mut Draft, text: &mut String) {
                 None => return,
             },
         };
-        text.truncate(at);
-        text.truncate(text.trim_end_matches([' ', '-', '—', '–', '/', '(']).len());
+        let kept = text[..at].trim_end_matches([' ', '-', '—', '–', '/', '(']).len();
+        match text {
+            Cow::Borrowed(text) => *text = &text[..kept],
+            Cow::Owned(text) => text.truncate(kept),
+        }
+    }
+}
+
+/// Takes the first bytes off.
+fn cut_front(text: &mut Cow<'_, str>, bytes: usize) {
+    match text {
+        Cow::Borrowed(text) => *text = &text[bytes..],
+        Cow::Owned(text) => drop(text.drain(..bytes)),
     }
 }
 

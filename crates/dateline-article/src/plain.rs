@@ -1,16 +1,14 @@
 use crate::draft::{Draft, Piece};
-use crate::{Article, BlockKind, lines, page};
+use crate::{Article, page};
 
 /// The blocks of a text whose headline is known already.
-pub(crate) fn pieces(draft: &mut Draft, pieces: Vec<Piece>) -> Vec<Piece> {
+pub(crate) fn pieces<'a>(draft: &mut Draft, pieces: Vec<Piece<'a>>) -> Vec<Piece<'a>> {
     page::body(draft, pieces, false)
 }
 
 /// An article out of plain text as it is copied from a page; `None` where nothing is left of it.
 pub(crate) fn read(mut draft: Draft, text: &str) -> Option<Article> {
-    let pieces =
-        lines::paragraphs(text).into_iter().map(|text| Piece::new(BlockKind::Paragraph, text)).collect();
-    let body = page::body(&mut draft, pieces, false);
+    let body = page::body(&mut draft, Piece::paragraphs(text), false);
     let article = draft.finish(body);
     (!article.blocks.is_empty()).then_some(article)
 }

@@ -6,7 +6,7 @@ use dom_query::NodeRef;
 
 /// The lines of a page, menus and all.
 pub(super) fn lines(root: &NodeRef) -> Vec<String> {
-    walk(root, true).pieces.into_iter().map(|piece| piece.text).collect()
+    walk(root, true).pieces.into_iter().map(|piece| piece.text.into_owned()).collect()
 }
 
 /// The text inside an element with single spaces, its blocks apart from each other.
@@ -15,13 +15,13 @@ pub(super) fn text_of(root: &NodeRef) -> String {
 }
 
 /// The blocks of a tree, by their tags, in order; lists of nothing but links are left out.
-pub(super) fn read(root: &NodeRef) -> Vec<Piece> {
+pub(super) fn read(root: &NodeRef) -> Vec<Piece<'static>> {
     walk(root, false).pieces
 }
 
 /// The blocks of what the extractor takes for the article; nothing where it is a list of other articles: headings that
 /// lead elsewhere, each with no more than a paragraph.
-pub(super) fn read_article(root: &NodeRef) -> Vec<Piece> {
+pub(super) fn read_article(root: &NodeRef) -> Vec<Piece<'static>> {
     let walk = walk(root, false);
     let prose =
         walk.pieces.iter().filter(|piece| piece.kind == BlockKind::Paragraph && piece.text.len() > 40);
@@ -65,7 +65,7 @@ fn walk(root: &NodeRef, all_links: bool) -> Walk {
 
 #[derive(Default)]
 struct Walk {
-    pieces: Vec<Piece>,
+    pieces: Vec<Piece<'static>>,
     text: String,
     /// Characters of the text that stand in links.
     linked: usize,

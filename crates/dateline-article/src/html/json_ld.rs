@@ -166,7 +166,7 @@ fn body(value: &Value) -> Option<String> {
     let text = value.as_str()?;
     let tagged = text.contains("</") || text.contains("<br");
     let pieces = if tagged { super::fragment(text) } else { return string(value) };
-    let paragraphs: Vec<String> = pieces.into_iter().map(|piece| piece.text).collect();
+    let paragraphs: Vec<String> = pieces.into_iter().map(|piece| piece.text.into_owned()).collect();
     (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
 }
 

@@ -3,7 +3,7 @@
 use crate::claim::Field;
 use crate::draft::Piece;
 use crate::origin::Origin;
-use crate::{Article, ArticleError, BlockKind, Place, html, lines, page};
+use crate::{Article, ArticleError, Place, html, page};
 use serde_json::{Map, Value};
 
 const FROM: &str = "JSON Feed";
@@ -74,10 +74,7 @@ fn read_item(
     }
     let pieces: Vec<Piece> = match (text("content_html"), text("content_text")) {
         (Some(markup), _) => html::fragment(&markup),
-        (None, Some(plain)) => {
-            let lines = lines::paragraphs(&plain).into_iter();
-            lines.map(|text| Piece::new(BlockKind::Paragraph, text)).collect()
-        }
+        (None, Some(plain)) => Piece::paragraphs(&plain).into_iter().map(Piece::into_owned).collect(),
         (None, None) => Vec::new(),
     };
     let (title, url) = (draft.title.clone(), draft.url.clone());

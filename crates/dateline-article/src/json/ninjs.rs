@@ -5,7 +5,7 @@ use crate::claim::{Field, Status};
 use crate::draft::{Draft, Piece};
 use crate::furniture::Furniture;
 use crate::origin::Origin;
-use crate::{Article, ArticleError, BlockKind, Place, html, lines, page};
+use crate::{Article, ArticleError, Place, html, page};
 use serde_json::{Map, Value};
 
 const FROM: &str = "ninjs";
@@ -110,7 +110,7 @@ fn facts(draft: &mut Draft, item: &Map<String, Value>) {
 }
 
 /// The body's pieces: of marked up text before plain text.
-fn body(item: &Map<String, Value>) -> Vec<Piece> {
+fn body(item: &Map<String, Value>) -> Vec<Piece<'static>> {
     let typed = |kind: &str| {
         let bodies = list(item, &["bodies"]);
         let of = bodies.iter().find(|body| {
@@ -132,7 +132,7 @@ fn body(item: &Map<String, Value>) -> Vec<Piece> {
         list(item, &["bodies"]).iter().find_map(|body| body.get("value")?.as_str().map(str::to_owned))
     });
     let plain = plain.unwrap_or_default();
-    lines::paragraphs(&plain).into_iter().map(|text| Piece::new(BlockKind::Paragraph, text)).collect()
+    Piece::paragraphs(&plain).into_iter().map(Piece::into_owned).collect()
 }
 
 fn text(item: &Map<String, Value>, names: &[&str]) -> Option<String> {

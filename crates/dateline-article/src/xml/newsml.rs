@@ -6,7 +6,7 @@ use crate::claim::{Field, Status};
 use crate::draft::Piece;
 use crate::furniture::Furniture;
 use crate::origin::Origin;
-use crate::{Article, ArticleError, BlockKind, Place, html, lines, page};
+use crate::{Article, ArticleError, Place, html, page};
 
 const FROM: &str = "NewsML-G2";
 
@@ -72,8 +72,7 @@ pub(super) fn read(origin: &Origin, place: Place, item: &Element) -> Result<Arti
         }
         Some(Holder::Html(html)) => html::fragment(&html.inner_html(&|_| None)),
         Some(Holder::Plain(data)) => {
-            let paragraphs = lines::paragraphs(&data.raw()).into_iter();
-            paragraphs.map(|text| Piece::new(BlockKind::Paragraph, text)).collect()
+            Piece::paragraphs(&data.raw()).into_iter().map(Piece::into_owned).collect()
         }
         None => Vec::new(),
     };

@@ -78,7 +78,7 @@ pub(super) fn facts(draft: &mut Draft, nitf: &Element) {
 }
 
 /// The blocks of the body.
-pub(super) fn body(nitf: &Element) -> Vec<Piece> {
+pub(super) fn body(nitf: &Element) -> Vec<Piece<'static>> {
     let content = nitf.at("body/body.content").or_else(|| nitf.child("body"));
     let as_html = |name: &str| match name {
         "hl1" | "hl2" | "hedline" => Some("h2"),
