@@ -211,6 +211,14 @@ impl Builder<'_> {
     fn reported(&mut self, cue: &Cue, worked_in: &mut [bool]) {
         let (Some(first), Some(last)) = (cue.content.first(), cue.content.last()) else { return };
         let whole = first.cover(*last);
+        // "As the vote began, she said “We have won,” while others waited": what is said stands between the marks.
+        let between_marks = |(at, marked): (usize, &Marked)| {
+            let direct = self.said.get(at).and_then(|s| s.as_ref()).is_some_and(|s| s.kind == QuoteKind::Direct);
+            direct && cue.head.is_some_and(|head| marked.inner.contains(head))
+        };
+        if self.marked.iter().enumerate().any(between_marks) {
+            return;
+        }
         let inside = |span: Span| cue.content.iter().any(|part| part.overlaps(span));
         // A cue between quotation marks is itself part of what is said.
         if self.marked.iter().any(|m| m.inner.overlaps(cue.span)) {

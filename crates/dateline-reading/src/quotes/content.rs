@@ -19,6 +19,11 @@ impl Content {
         self.heads.is_empty()
     }
 
+    /// The first word that governs a part of it.
+    pub(super) fn head(&self, sentence: &Sentence) -> Option<Span> {
+        Some(token(sentence, *self.heads.first()?)?.span)
+    }
+
     fn push(&mut self, head: u32, clause: bool) {
         if !self.heads.contains(&head) {
             self.heads.push(head);
@@ -314,7 +319,7 @@ fn without_aside(sentence: &Sentence, heads: &[u32], first: u32, end: u32) -> u3
     };
     let aside = |at: &u32| {
         let told = token(sentence, *at).is_some_and(|t| match t.relation {
-            Relation::AclRelcl | Relation::Appos => true,
+            Relation::AclRelcl => true,
             Relation::Advcl => granted(*at),
             _ => false,
         });

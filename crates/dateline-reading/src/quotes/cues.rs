@@ -30,6 +30,8 @@ pub(super) struct Cue {
     pub(super) told: bool,
     /// What it reports, where the tree shows it.
     pub(super) content: Vec<Span>,
+    /// The first word that governs a part of the content.
+    pub(super) head: Option<Span>,
 }
 
 /// What all cues of a document are found with.

@@ -90,6 +90,7 @@ fn cue(
         adjunct: false,
         quoting: false,
         told: frame.is_none_or(|f| !f.negated && f.mood == Mood::Real) || word.class == CueClass::Doubt,
+        head: found.head(sentence),
         content: finder.spans(sentence, found, &without, (at.token, at.token + 1)),
     })
 }

@@ -71,6 +71,7 @@ fn phrase(
         quoting: true,
         told: true,
         content: finder.spans(sentence, &content, &[top], (at.token, at.token + length)),
+        head: content.head(sentence),
     })
 }
 
@@ -126,6 +127,7 @@ pub(super) fn hearsay(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Optio
         quoting: false,
         told: true,
         content: finder.spans(sentence, &content, &[at.token], (at.token, at.token + 1)),
+        head: content.head(sentence),
     })
 }
 
@@ -175,6 +177,7 @@ pub(super) fn label(finder: &Finder<'_>, sentence: &Sentence, position: usize) -
         adjunct: true,
         quoting: true,
         told: true,
+        head: None,
         content: vec![if headline { said } else { said.cover(Span { start: said.start, end: whole.end }) }],
     })
 }

@@ -64,6 +64,7 @@ pub(super) fn verb(finder: &Finder<'_>, sentence: &Sentence, at: At) -> Option<C
         adjunct: false,
         quoting: speech && (word.takes.clause || word.class == CueClass::Judgement),
         told: frame.is_none_or(|f| !f.negated && f.mood == Mood::Real),
+        head: found.head(sentence),
         content: if frame.is_some_and(|f| f.mood == Mood::Hypothetical && !f.negated) {
             Vec::new()
         } else {
