@@ -31,6 +31,10 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
 
+/// Readings are made of many small pieces, which the system's allocator is slow to give and to take back.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// News reports in, a sourced record of events out.
 ///
 /// Dateline reads English news reports and says who did what to whom, when and where, and who says so. Every value

@@ -213,7 +213,8 @@ impl Builder<'_> {
         let whole = first.cover(*last);
         // "As the vote began, she said “We have won,” while others waited": what is said stands between the marks.
         let between_marks = |(at, marked): (usize, &Marked)| {
-            let direct = self.said.get(at).and_then(|s| s.as_ref()).is_some_and(|s| s.kind == QuoteKind::Direct);
+            let direct =
+                self.said.get(at).and_then(|s| s.as_ref()).is_some_and(|s| s.kind == QuoteKind::Direct);
             direct && cue.head.is_some_and(|head| marked.inner.contains(head))
         };
         if self.marked.iter().enumerate().any(between_marks) {

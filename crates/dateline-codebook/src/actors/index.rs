@@ -11,7 +11,17 @@ const FARTHEST: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// Every way of writing, by its first piece; the longest first.
-    by_first: HashMap<String, Vec<Entry>>,
+    by_first: HashMap<String, Entries>,
+}
+
+/// The ways of writing that begin with one piece.
+#[derive(Debug, Default)]
+struct Entries {
+    list: Vec<Entry>,
+    /// Whether one of them may begin without a capital.
+    lower: bool,
+    /// How many pieces the longest has.
+    longest: usize,
 }
 
 /// One way of writing, and whom it names.
@@ -41,9 +51,12 @@ impl Index {
         }
         let Some(first) = pieces.first() else { return false };
         if !self.by_first.contains_key(&first.folded) {
-            self.by_first.insert(first.folded.clone(), Vec::new());
+            self.by_first.insert(first.folded.clone(), Entries::default());
         }
-        let Some(entries) = self.by_first.get_mut(&first.folded) else { return false };
+        let Some(of_first) = self.by_first.get_mut(&first.folded) else { return false };
+        of_first.lower |= first.case == Case::Lower;
+        of_first.longest = of_first.longest.max(pieces.len());
+        let entries = &mut of_first.list;
         let same = entries.iter_mut().find(|entry| entry.is_written(&pieces));
         match same {
             Some(entry) => {
@@ -60,7 +73,7 @@ impl Index {
 
     /// Puts the entries in the order in which they are tried. To be called once, after the last `add`.
     pub(super) fn finish(&mut self) {
-        for entries in self.by_first.values_mut() {
+        for Entries { list: entries, .. } in self.by_first.values_mut() {
             entries.sort_by_cached_key(|entry| (Reverse(entry.pieces.len()), Reverse(entry.strictness())));
             for strict in 0..entries.len() {
                 // "ISIS" may be written for all that "Isis" names, not the other way about.
@@ -91,24 +104,33 @@ impl Index {
 
     fn longest_written(&self, words: &[&str], after_the: bool) -> Option<(usize, &[Alias])> {
         let first = words.first()?;
+        let mut pieces = Vec::new();
         // Most words begin no name: plain letters are looked up before anything is taken apart.
-        if first.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let entries = if first.bytes().all(|b| b.is_ascii_alphabetic()) {
             let mut folded = CompactString::new(first);
             folded.make_ascii_lowercase();
-            if !self.by_first.contains_key(folded.as_str()) {
+            let entries = self.by_first.get(folded.as_str())?;
+            // Nor does a word without a capital begin a name that has one.
+            if !entries.lower && first.bytes().next().is_none_or(|b| b.is_ascii_lowercase()) {
                 return None;
             }
-        }
-        let mut pieces = Vec::new();
-        split_word(first, &mut pieces);
-        let entries = self.by_first.get(&pieces.first()?.folded)?;
+            split_word(first, &mut pieces);
+            entries
+        } else {
+            split_word(first, &mut pieces);
+            self.by_first.get(&pieces.first()?.folded)?
+        };
         let mut word_of = vec![0; pieces.len()];
         for (at, word) in words.iter().enumerate().take(FARTHEST).skip(1) {
+            // Initials may be passed over, so they do not count.
+            if pieces.iter().filter(|piece| !piece.initial).count() > entries.longest {
+                break;
+            }
             split_word(word, &mut pieces);
             word_of.resize(pieces.len(), at);
         }
         let mut best: Option<(usize, &Entry)> = None;
-        for entry in entries.iter().filter(|entry| entry.with_the || !after_the) {
+        for entry in entries.list.iter().filter(|entry| entry.with_the || !after_the) {
             if let Some(length) = entry.words_taken(&pieces, &word_of)
                 && best.is_none_or(|(longest, _)| length > longest)
             {
