@@ -5,7 +5,7 @@ use crate::identity::{event_key, hex};
 use crate::period::Period;
 use crate::toll::Toll;
 use crate::words::{certainty, figure_kind, precision};
-use dateline_reading::reading::{Entity, Event, Figure};
+use dateline_reading::reading::{CountryBasis, Entity, Event, Figure};
 use jiff::civil::Date;
 
 /// A column of our own table.
@@ -109,6 +109,8 @@ pub const COLUMNS: &[Column] = columns! {
     "killed_low" Whole "Lowest count of the killed that the words allow; the largest of several counts, running totals left out"
     "killed" Whole "The count, where the words give one"
     "killed_high" Whole "Highest count that the words allow"
+    "actor_country_from" List "What the country in each code is known from: `text`, `codebook`, or `scene` where it is inferred"
+    "recipient_country_from" List "The same for those acted upon"
 };
 
 /// The row of an event: a cell for each of [`COLUMNS`].
@@ -162,6 +164,8 @@ pub(crate) fn row(view: &View<'_>, event: &Event) -> Vec<Cell> {
         count(toll.low),
         count(toll.best),
         count(toll.high),
+        Cell::List(country_from(&actors)),
+        Cell::List(country_from(&recipients)),
     ]
 }
 
@@ -172,6 +176,16 @@ fn names(entities: &[&Entity]) -> Vec<String> {
 /// As many as there are names; one that has no code is empty.
 fn codes(entities: &[&Entity]) -> Vec<String> {
     entities.iter().map(|entity| entity.code.clone().unwrap_or_default()).collect()
+}
+
+/// As many as there are names; one without a country is empty.
+fn country_from(entities: &[&Entity]) -> Vec<String> {
+    let from = |basis: CountryBasis| match basis {
+        CountryBasis::Text => "text",
+        CountryBasis::Codebook => "codebook",
+        CountryBasis::Scene => "scene",
+    };
+    entities.iter().map(|entity| entity.country_from.map(from).unwrap_or_default().to_owned()).collect()
 }
 
 /// `killed=150`, `killed=100..150`, `killed=100..`, `executed=16 since 2014-12`.
