@@ -29,6 +29,9 @@ pub struct ClauseWords {
     replaced: Vec<String>,
     undone_nouns: Vec<String>,
     unreal_nouns: Vec<String>,
+    purposes: Vec<String>,
+    issuing: Vec<String>,
+    utterances: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -73,6 +76,9 @@ impl ClauseWords {
             &mut words.replaced,
             &mut words.undone_nouns,
             &mut words.unreal_nouns,
+            &mut words.purposes,
+            &mut words.issuing,
+            &mut words.utterances,
         ] {
             list.sort_unstable();
         }
@@ -121,6 +127,21 @@ impl ClauseWords {
         } else {
             Governs::Fact
         }
+    }
+
+    /// Whether an infinitive after the noun and "is" tells what something is for: "the aim is to oust the king".
+    pub fn is_purpose(&self, noun: &str) -> bool {
+        has(&self.purposes, noun)
+    }
+
+    /// Whether the noun is a text in which somebody speaks: "a resolution condemning the raid".
+    pub fn is_utterance(&self, noun: &str) -> bool {
+        has(&self.utterances, noun)
+    }
+
+    /// Whether the subject of the verb says what the text that is its object says.
+    pub fn is_issuing(&self, verb: &str) -> bool {
+        has(&self.issuing, verb)
     }
 
     /// Whether the verb asks for what a plain verb below it tells: "demanded that militants disarm".

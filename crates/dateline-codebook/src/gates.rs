@@ -28,6 +28,7 @@ pub struct Gates {
     forces_only: Vec<String>,
     tallies: Vec<String>,
     whoever: Vec<String>,
+    habitual: Vec<String>,
 }
 
 /// What somebody is in public life, from least to most.
@@ -67,6 +68,7 @@ impl Gates {
             &mut gates.forces_only,
             &mut gates.tallies,
             &mut gates.whoever,
+            &mut gates.habitual,
         ] {
             list.sort_unstable();
         }
@@ -98,6 +100,11 @@ impl Gates {
     /// Whether the word stands for nobody in particular: "any", "whoever".
     pub fn is_whoever(&self, lemma: &str) -> bool {
         has(&self.whoever, lemma)
+    }
+
+    /// Whether the adverb tells what is usual: "often".
+    pub fn is_habitual(&self, lemma: &str) -> bool {
+        has(&self.habitual, lemma)
     }
 
     /// Whether the noun names what kills without anybody's will.

@@ -9,6 +9,7 @@ use crate::parties::Party;
 use crate::reading::EntityKind;
 use dateline_article::BlockKind;
 use dateline_codebook::Standing;
+use dateline_codebook::shape::Slot;
 use dateline_syntax::{Relation, Sentence, Upos, Xpos};
 
 /// Judges the events of one article.
@@ -54,6 +55,7 @@ impl<'a> Gates<'a> {
             || self.is_tally(frame)
             || self.is_done_to_oneself(event, frame)
             || self.is_name_of_charge(event, frame)
+            || self.is_acquittal(event, frame, found)
     }
 
     /// Whether an act that only public life makes an event is one among private people.
@@ -179,7 +181,11 @@ impl<'a> Gates<'a> {
         let token = &sentence.tokens[frame.predicate as usize];
         let whoever = |noun: u32| {
             let gates = &self.read.doc.codebook.gates;
-            gates.is_whoever(&sentence.tokens[noun as usize].lemma)
+            // "all guerrillas who surrendered", whoever they are; but "all ten guerrillas" are known.
+            let all = |d: u32| sentence.tokens[d as usize].lemma == "all";
+            let counted = sentence.children_as(noun, Relation::Nummod).next().is_some();
+            (token.relation == Relation::AclRelcl && !counted && sentence.children_as(noun, Relation::Det).any(all))
+                || gates.is_whoever(&sentence.tokens[noun as usize].lemma)
                 || sentence
                     .children_as(noun, Relation::Det)
                     .any(|d| gates.is_whoever(&sentence.tokens[d as usize].lemma))
@@ -194,14 +200,37 @@ impl<'a> Gates<'a> {
             let word = self.read.doc.word(at);
             self.read.doc.token(at).upos == Upos::Pron && (word.ends_with("self") || word.ends_with("selves"))
         };
-        let material = self.read.doc.codebook.ontology.get(event.kind).quad.is_multiple_of(2);
-        material && !frame.object.is_empty() && frame.object.iter().all(own)
+        let rules = self.read.doc.codebook.ontology.get(event.kind);
+        // "defended himself" supports nobody else; but who commits himself to a treaty agrees.
+        let outward = rules.quad.is_multiple_of(2) || matches!(rules.name.as_str(), "ACCUSE" | "SUPPORT");
+        outward && !frame.object.is_empty() && frame.object.iter().all(own)
+    }
+
+    /// Whether a judgment of somebody is denied: "said the plans were not racist" blames nobody.
+    fn is_acquittal(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
+        let codebook = self.read.doc.codebook;
+        frame.negated
+            && !found.noun
+            && codebook.ontology.get(event.kind).name == "ACCUSE"
+            && matches!(codebook.patterns.clause(found.candidate).1.subject, Some(Slot::Recipient(_)))
+            && !codebook.patterns.clause(found.candidate).1.negated
     }
 
     /// Whether a deed is but what somebody is charged with, and nobody is said to have suffered it: "charged with murder".
     fn is_name_of_charge(self, event: &CodedEvent, frame: &Frame) -> bool {
         let doc = self.read.doc;
-        let head = doc.token(frame.at()).head.filter(|_| frame.kind == FrameKind::Noun);
+        // "a life sentence for plotting a coup": a plot that is punished threatens nobody any more.
+        let token = doc.token(frame.at());
+        let sentence = doc.sentence(frame.at());
+        if token.xpos == Xpos::Vbg
+            && doc.codebook.ontology.get(event.kind).name == "THREATEN"
+            && sentence.children_as(frame.predicate, Relation::Mark).any(|m| {
+                matches!(sentence.tokens[m as usize].lemma.as_str(), "for" | "of" | "with")
+            })
+        {
+            return true;
+        }
+        let head = token.head.filter(|_| frame.kind == FrameKind::Noun);
         let charges = |head: u32| {
             let above = doc.token(At { sentence: frame.sentence, token: head });
             above.upos == Upos::Verb && doc.codebook.clauses.is_charging(&above.lemma)
@@ -321,9 +350,24 @@ impl<'a> Gates<'a> {
         let sentence = self.read.doc.sentence(frame.at());
         let token = &sentence.tokens[frame.predicate as usize];
         let word = self.read.doc.word(frame.at());
-        let simple = (token.xpos == Xpos::Vbz
-            || (token.xpos == Xpos::Vbp && !self.read.doc.codebook.gates.is_unchanging(word)))
-            && sentence.children_as(frame.predicate, Relation::Aux).next().is_none();
+        let gates = &self.read.doc.codebook.gates;
+        let auxiliary = sentence.children_as(frame.predicate, Relation::Aux).next().is_some();
+        let verbal_conflict = self.read.doc.codebook.ontology.get(event.kind).quad == 3;
+        // "prisoners are allowed one visit a month"
+        let mut helpers = sentence.children_as(frame.predicate, Relation::AuxPass);
+        let usual = frame.passive
+            && !auxiliary
+            && helpers.any(|h| matches!(sentence.tokens[h as usize].xpos, Xpos::Vbz | Xpos::Vbp));
+        let simple = !auxiliary
+            && (token.xpos == Xpos::Vbz || (token.xpos == Xpos::Vbp && !gates.is_unchanging(word)));
+        if (simple || usual) && !verbal_conflict && self.is_habit(sentence, frame.predicate) {
+            return true;
+        }
+        if usual {
+            return !verbal_conflict
+                && !frame.object.is_empty()
+                && frame.object.iter().all(|&w| self.is_any(sentence, w));
+        }
         if !simple {
             return false;
         }
@@ -335,10 +379,30 @@ impl<'a> Gates<'a> {
             let name = sentence.tokens[head as usize].upos == Upos::Propn;
             return !set_off && !name && frame.subject.contains(&head);
         }
-        let verbal_conflict = self.read.doc.codebook.ontology.get(event.kind).quad == 3;
         !verbal_conflict
             && !frame.subject.is_empty()
             && frame.subject.iter().all(|&w| self.is_any(sentence, w))
+    }
+
+    /// Whether a verb has an adverb of what is usual, or a time that comes again: "often", "every month".
+    fn is_habit(self, sentence: &Sentence, verb: u32) -> bool {
+        let gates = &self.read.doc.codebook.gates;
+        let lemma = |word: u32| sentence.tokens[word as usize].lemma.as_str();
+        // A bare "every month" is a time; "every minister" is a subject or an object, or has a preposition.
+        let recurs = |c: u32| {
+            let placed = matches!(
+                sentence.tokens[c as usize].relation,
+                Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Iobj
+            );
+            !placed
+                && sentence.children_as(c, Relation::Case).next().is_none()
+                && sentence.children_as(c, Relation::Det).any(|d| matches!(lemma(d), "each" | "every"))
+        };
+        let things = || sentence.children(verb).filter(|&c| sentence.tokens[c as usize].relation == Relation::Obj);
+        sentence.children(verb).any(|c| {
+            (sentence.tokens[c as usize].relation == Relation::Advmod && gates.is_habitual(lemma(c)))
+                || recurs(c)
+        }) || things().any(|thing| sentence.children(thing).any(recurs))
     }
 
     /// Whether a noun stands for all of its kind: a plural without anything beside it.

@@ -171,7 +171,10 @@ impl SentenceFrames<'_> {
             None => tokens[clause as usize].xpos == Xpos::Vb,
             Some(first) => {
                 let word = tokens[first as usize].span.of(self.doc.text());
-                tokens[first as usize].xpos == Xpos::Vb || matches!(word, "should" | "must")
+                // "should have known" reproaches, it asks for nothing.
+                let past = tokens[clause as usize].xpos == Xpos::Vbn
+                    && self.sentence.children_as(clause, Relation::Aux).any(|c| self.lemma(c) == "have");
+                tokens[first as usize].xpos == Xpos::Vb || (matches!(word, "should" | "must") && !past)
             }
         }
     }

@@ -99,6 +99,9 @@ impl SentenceFrames<'_> {
             object = self.object_of_particle(word, &obliques);
         }
         self.borrow(word, passive, &mut subject, &mut object);
+        if !passive && let [text] = subject[..] {
+            subject = self.issuers(text, word).unwrap_or(subject);
+        }
         if caused && let Some(above) = token.head {
             let orders = self.frame(above).map(|f| (f.subject.clone(), f.object.is_empty()));
             let (by, gap) = orders.unwrap_or_default();
@@ -171,6 +174,21 @@ impl SentenceFrames<'_> {
             clauses,
             charged: false,
         }
+    }
+
+    /// "passed a resolution condemning the raid": what a text says that somebody issues is what he says.
+    fn issuers(&self, text: u32, clause: u32) -> Option<Vec<u32>> {
+        let words = &self.doc.codebook.clauses;
+        let described = matches!(
+            self.sentence.tokens[clause as usize].relation,
+            Relation::Acl | Relation::AclRelcl
+        ) && self.sentence.tokens[clause as usize].head == Some(text);
+        if !described || !words.is_utterance(self.lemma(text)) {
+            return None;
+        }
+        let verb = self.sentence.tokens[text as usize].head.filter(|&v| words.is_issuing(self.lemma(v)))?;
+        let above = self.frame(verb).filter(|f| f.object.contains(&text) && !f.subject.is_empty())?;
+        Some(above.subject.clone())
     }
 
     /// "ordered the activists deported", "had the minister arrested": what somebody has done to others is his own deed.

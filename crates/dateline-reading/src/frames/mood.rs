@@ -34,6 +34,10 @@ impl SentenceFrames<'_> {
         {
             return (Mood::Hypothetical, negated);
         }
+        // "decides which refugees are to be deported": a question inside a sentence tells of nothing to come.
+        if own == Some(Mood::Future) && token.relation == Relation::Ccomp && self.asks_which(word) {
+            return (Mood::Hypothetical, negated);
+        }
         // "the question of when the troops will leave"
         if matches!(token.relation, Relation::AclRelcl | Relation::AdvclRelcl)
             && own == Some(Mood::Future)
@@ -51,9 +55,13 @@ impl SentenceFrames<'_> {
         // "a proposal that it reduce its army": what somebody has in mind is not done.
         if token.relation == Relation::Acl
             && self.doc.codebook.clauses.makes_of(self.lemma(head)) == Governs::Unreal
-            && token.xpos != Xpos::Vbd
+            && (token.xpos != Xpos::Vbd || self.has(word, Relation::Nsubj))
         {
             return (Mood::Hypothetical, negated);
+        }
+        // "has no plans to change the law"
+        if infinitive && token.relation == Relation::Acl && self.is_nobody(head) {
+            negated = !negated;
         }
         // "if people turn up asking for help": what goes with a condition is part of it.
         let beside = token.relation == Relation::Advcl && token.xpos == Xpos::Vbg && mark.is_none();
@@ -64,6 +72,14 @@ impl SentenceFrames<'_> {
         if token.relation == Relation::Ccomp
             && own.is_none()
             && self.mark(head).is_some_and(|m| self.doc.codebook.clauses.is_condition(&m))
+        {
+            return (Mood::Hypothetical, negated);
+        }
+        // "who could claim that the ministry resisted": what somebody might say is not said.
+        if token.relation == Relation::Ccomp
+            && own.is_none()
+            && self.frame(head).is_some_and(|f| f.mood == Mood::Hypothetical)
+            && self.doc.codebook.reporting.cue(self.lemma(head)).is_some()
         {
             return (Mood::Hypothetical, negated);
         }
@@ -107,7 +123,8 @@ impl SentenceFrames<'_> {
                 }
                 Governs::Undone => negated = !negated,
                 _ if token.relation == Relation::Xcomp
-                    || self.doc.codebook.clauses.is_carried_out(self.lemma(head)) =>
+                    || (self.sentence.tokens[head as usize].upos == Upos::Verb
+                        && self.doc.codebook.clauses.is_carried_out(self.lemma(head))) =>
                 {
                     mood = above;
                     negated ^= above_negated;
@@ -136,11 +153,49 @@ impl SentenceFrames<'_> {
         } else if token.relation == Relation::Conj
             && own.is_none()
             && let Some(above) = self.frame(head)
-            && (token.xpos == Xpos::Vb || (token.xpos == Xpos::Vbp && !self.has(word, Relation::Nsubj)))
+            && (token.xpos == Xpos::Vb
+                || (token.xpos == Xpos::Vbp && !self.has(word, Relation::Nsubj))
+                || self.shares_auxiliary(word, head))
         {
             mood = above.mood;
+            negated |= above.negated && self.shares_negation(word, head);
         }
         (mood, negated)
+    }
+
+    /// "shall not be picketing or calling", "will be arrested and tried": a participle joined to one with an auxiliary,
+    /// and without an auxiliary and a subject of its own, has that one's.
+    fn shares_auxiliary(&self, word: u32, head: u32) -> bool {
+        let tokens = &self.sentence.tokens;
+        let bare = |relation| !self.has(word, relation);
+        matches!(tokens[word as usize].xpos, Xpos::Vbg | Xpos::Vbn)
+            && tokens[word as usize].xpos == tokens[head as usize].xpos
+            && bare(Relation::Nsubj)
+            && bare(Relation::NsubjPass)
+            && bare(Relation::Aux)
+            && bare(Relation::AuxPass)
+            && (self.has(head, Relation::Aux) || self.has(head, Relation::AuxPass))
+    }
+
+    /// "did not attack or kill", "did not meet and talk": a "not" before two verbs that share an auxiliary counts for both.
+    fn shares_negation(&self, word: u32, head: u32) -> bool {
+        let auxiliary = self.has(word, Relation::Aux) || self.has(word, Relation::AuxPass);
+        let joined_by = |joins: &[&str]| {
+            self.sentence.children_as(word, Relation::Cc).any(|c| joins.contains(&self.lemma(c)))
+        };
+        let done = self.sentence.children_as(head, Relation::Aux).any(|c| self.lemma(c) == "do");
+        !auxiliary && (joined_by(&["or", "nor"]) || (done && joined_by(&["and"])))
+    }
+
+    /// "which refugees are to be deported", "who is to pay": a clause whose subject or object asks.
+    fn asks_which(&self, word: u32) -> bool {
+        let asks = |c: u32| matches!(self.sentence.tokens[c as usize].xpos, Xpos::Wdt | Xpos::Wp);
+        self.sentence.children(word).any(|c| {
+            matches!(
+                self.sentence.tokens[c as usize].relation,
+                Relation::Nsubj | Relation::NsubjPass | Relation::Obj
+            ) && (asks(c) || self.sentence.children_as(c, Relation::Det).any(asks))
+        })
     }
 
     /// What the auxiliaries and the punctuation say; `None` where they say nothing.
@@ -191,6 +246,8 @@ impl SentenceFrames<'_> {
         if found.is_none() && self.mark(word).as_deref() == Some("to") && auxiliaries().any(to_be) {
             // "were to have released": whatever was planned, nobody says that it was done.
             found = match self.sentence.tokens[word as usize].xpos {
+                // "the aim is to oust the king": what something is for is not said to come.
+                Xpos::Vb if self.is_purpose(word) => Some(Mood::Hypothetical),
                 Xpos::Vb => Some(Mood::Future),
                 Xpos::Vbn if self.has_perfect(word) => Some(Mood::Hypothetical),
                 _ => None,
@@ -200,6 +257,12 @@ impl SentenceFrames<'_> {
             found = Some(Mood::Hypothetical);
         }
         found
+    }
+
+    /// Whether the subject of a clause is a job, an aim or the like.
+    fn is_purpose(&self, word: u32) -> bool {
+        let mut subjects = self.sentence.children_as(word, Relation::Nsubj);
+        subjects.any(|s| self.doc.codebook.clauses.is_purpose(self.lemma(s)))
     }
 
     /// Whether a clause tells when, where or how something is to be, and the verb above asks or does not know.
@@ -287,6 +350,13 @@ impl SentenceFrames<'_> {
                 Governs::Undone => return (Mood::Hypothetical, true),
                 Governs::Unreal => return (Mood::Hypothetical, absent),
                 _ => {}
+            }
+            // "would accept nothing less than a withdrawal": what is asked for is not there yet.
+            if self.lemma(head) == "less" && self.sentence.tokens[head as usize].head.is_some_and(|h| {
+                self.is_nobody(h)
+                    || self.sentence.children(h).any(|c| c < head && self.lemma(c) == "nothing")
+            }) {
+                return (Mood::Hypothetical, absent);
             }
             if self.is_nobody(head) && self.doc.codebook.clauses.is_attesting(self.lemma(head)) {
                 return (Mood::Hypothetical, true);
