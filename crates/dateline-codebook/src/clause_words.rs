@@ -32,6 +32,9 @@ pub struct ClauseWords {
     purposes: Vec<String>,
     issuing: Vec<String>,
     utterances: Vec<String>,
+    ahead_nouns: Vec<String>,
+    left_to_do: Vec<String>,
+    leading: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -79,6 +82,9 @@ impl ClauseWords {
             &mut words.purposes,
             &mut words.issuing,
             &mut words.utterances,
+            &mut words.ahead_nouns,
+            &mut words.left_to_do,
+            &mut words.leading,
         ] {
             list.sort_unstable();
         }
@@ -132,6 +138,21 @@ impl ClauseWords {
     /// Whether an infinitive after the noun and "is" tells what something is for: "the aim is to oust the king".
     pub fn is_purpose(&self, noun: &str) -> bool {
         has(&self.purposes, noun)
+    }
+
+    /// Whether what the noun is for lies ahead: "a date for the summit".
+    pub fn is_foreseeing(&self, noun: &str) -> bool {
+        has(&self.ahead_nouns, noun)
+    }
+
+    /// Whether whoever is the verb's subject acts with a crowd: "led a protest".
+    pub fn is_leading(&self, verb: &str) -> bool {
+        has(&self.leading, verb)
+    }
+
+    /// Whether "no" before the noun says that what follows is done: "no choice but to talk".
+    pub fn is_left_to_do(&self, noun: &str) -> bool {
+        has(&self.left_to_do, noun)
     }
 
     /// Whether the noun is a text in which somebody speaks: "a resolution condemning the raid".

@@ -29,6 +29,8 @@ pub struct Gates {
     tallies: Vec<String>,
     whoever: Vec<String>,
     habitual: Vec<String>,
+    wishes: Vec<String>,
+    kin: Vec<String>,
 }
 
 /// What somebody is in public life, from least to most.
@@ -69,6 +71,8 @@ impl Gates {
             &mut gates.tallies,
             &mut gates.whoever,
             &mut gates.habitual,
+            &mut gates.wishes,
+            &mut gates.kin,
         ] {
             list.sort_unstable();
         }
@@ -100,6 +104,16 @@ impl Gates {
     /// Whether the word stands for nobody in particular: "any", "whoever".
     pub fn is_whoever(&self, lemma: &str) -> bool {
         has(&self.whoever, lemma)
+    }
+
+    /// Whether the verb tells what somebody wants.
+    pub fn is_wish(&self, lemma: &str) -> bool {
+        has(&self.wishes, lemma)
+    }
+
+    /// Whether the noun is one for relatives.
+    pub fn is_kin(&self, lemma: &str) -> bool {
+        has(&self.kin, lemma)
     }
 
     /// Whether the adverb tells what is usual: "often".

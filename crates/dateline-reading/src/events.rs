@@ -155,7 +155,8 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
             }
         }
     }
-    let events = read.join_repeats(read.join_topics(read.join_outcomes(events)));
+    let events = read.without_moves(read.join_topics(read.join_outcomes(events)));
+    let events = read.join_repeats(events);
     let worth_telling = |a: &Abstention| a.kept || !events.iter().any(|e| e.sentence == a.sentence);
     left_out.retain(worth_telling);
     left_out.dedup_by(|a, b| a.sentence == b.sentence && a.reason == b.reason && a.kept == b.kept);
@@ -253,7 +254,12 @@ fn event(
         && ontology.get(found.event).quad == 4
         && frame.clauses.iter().any(|c| matches!(c.link.as_str(), "if" | "unless"));
     let ahead = ontology.get(found.event).ahead(&pattern.modes, own_words).filter(|_| ahead || conditional);
-    let alone = ontology.get(found.event).alone.as_ref();
+    // "conducted a protest" tells of a crowd, though one is named; "lodged a protest" does not.
+    let led = frame.carrier.is_some_and(|c| {
+        let verb = &read.doc.token(At { sentence: frame.sentence, token: c }).lemma;
+        codebook.clauses.is_leading(verb)
+    });
+    let alone = ontology.get(found.event).alone.as_ref().filter(|_| !led);
     let ahead = ahead.or_else(|| alone.filter(|a| a.fits(&pattern.modes) && read.acts_alone(&actors)));
     let remapped = ahead.and_then(|ahead| ontology.find(&ahead.event));
     let kind = remapped.unwrap_or(found.event);

@@ -66,6 +66,11 @@ impl<'a> Gates<'a> {
         if !rules.public || legal {
             return false;
         }
+        // "planned to join his wife": what somebody does with his relatives is private, whoever he is.
+        let own = |r: &Party| self.kinsman_of(*r).is_some_and(|who| event.actors.contains(&who));
+        if event.recipients.iter().all(|r| self.kin_at(*r).is_some()) && event.recipients.iter().any(own) {
+            return true;
+        }
         let of = |list: &[Party]| list.iter().map(|party| self.standing(*party)).max();
         let actors = of(&event.actors).unwrap_or(Standing::Unknown);
         // "a bank seals a Korean deal": what companies do in a country they do not do to its government.
@@ -80,6 +85,24 @@ impl<'a> Gates<'a> {
             Standing::Unknown => !self.public_affairs,
             Standing::Private => !self.too_short,
         }
+    }
+
+    /// Where the text first tells of somebody by a noun for relatives.
+    fn kin_at(self, party: Party) -> Option<At> {
+        let Party::Entity(id) = party else { return None };
+        let entities = &self.read.parties.entities;
+        let first = *entities.get(id)?.mentions.first()?;
+        let mention = entities.mentions.get(first as usize)?;
+        let at = At { sentence: mention.sentence, token: mention.head };
+        let doc = self.read.doc;
+        doc.codebook.gates.is_kin(&doc.token(at).lemma).then_some(at)
+    }
+
+    /// Whose relative somebody is, where that is all that is known of him: "his wife".
+    fn kinsman_of(self, party: Party) -> Option<Party> {
+        let at = self.kin_at(party)?;
+        let owner = self.read.doc.sentence(at).children_as(at.token, Relation::NmodPoss).next()?;
+        self.read.parties.at(At { token: owner, ..at })
     }
 
     /// Whether an opinion of what should be asks it of nobody: "said the talks should be serious". It is a request where
@@ -178,13 +201,21 @@ impl<'a> Gates<'a> {
     /// Whether a clause tells which of its kind is meant, and none in particular is: "any aid sent to the rebels".
     fn is_of_whoever(self, frame: &Frame) -> bool {
         let sentence = self.read.doc.sentence(frame.at());
-        let token = &sentence.tokens[frame.predicate as usize];
+        let mut token = &sentence.tokens[frame.predicate as usize];
+        // "all who came to ask for asylum"
+        while token.relation == Relation::Xcomp
+            && let Some(above) = token.head
+        {
+            token = &sentence.tokens[above as usize];
+        }
         let whoever = |noun: u32| {
             let gates = &self.read.doc.codebook.gates;
             // "all guerrillas who surrendered", whoever they are; but "all ten guerrillas" are known.
             let all = |d: u32| sentence.tokens[d as usize].lemma == "all";
             let counted = sentence.children_as(noun, Relation::Nummod).next().is_some();
-            (token.relation == Relation::AclRelcl && !counted && sentence.children_as(noun, Relation::Det).any(all))
+            (token.relation == Relation::AclRelcl
+                && !counted
+                && sentence.children_as(noun, Relation::Det).any(all))
                 || gates.is_whoever(&sentence.tokens[noun as usize].lemma)
                 || sentence
                     .children_as(noun, Relation::Det)
@@ -224,9 +255,9 @@ impl<'a> Gates<'a> {
         let sentence = doc.sentence(frame.at());
         if token.xpos == Xpos::Vbg
             && doc.codebook.ontology.get(event.kind).name == "THREATEN"
-            && sentence.children_as(frame.predicate, Relation::Mark).any(|m| {
-                matches!(sentence.tokens[m as usize].lemma.as_str(), "for" | "of" | "with")
-            })
+            && sentence
+                .children_as(frame.predicate, Relation::Mark)
+                .any(|m| matches!(sentence.tokens[m as usize].lemma.as_str(), "for" | "of" | "with"))
         {
             return true;
         }
@@ -256,16 +287,17 @@ impl<'a> Gates<'a> {
             return Standing::Public;
         }
         let codes = someone.sectors.iter().chain(&someone.country).copied();
-        self.read.doc.codebook.gates.standing(codes)
+        match self.read.doc.codebook.gates.standing(codes) {
+            Standing::Unknown if self.kinsman_of(party).is_some() => Standing::Private,
+            standing => standing,
+        }
     }
 
     /// Whether it did not happen, or may or may not. That a public party did not act on somebody, or may yet, is news.
     fn is_unreal(self, event: &CodedEvent, frame: &Frame) -> bool {
         let told = event.aux.iter().any(|a| matches!(*a, "negation" | "hypothetical"));
         if told {
-            // "when we are not negotiating" tells when, not what was refused.
-            let aside = self.read.doc.token(frame.at()).relation == Relation::Advcl;
-            if aside && event.aux.contains(&"negation") {
+            if self.is_aside(frame) && event.aux.contains(&"negation") {
                 return true;
             }
             let public = event.actors.iter().any(|a| self.standing(*a) == Standing::Public);
@@ -274,9 +306,25 @@ impl<'a> Gates<'a> {
                 || self.is_conditional(frame);
             return !(public && possible && !event.recipients.is_empty());
         }
+        if frame.negated
+            && self.is_aside(frame)
+            && self
+                .read
+                .doc
+                .sentence(frame.at())
+                .children_as(frame.predicate, Relation::Advmod)
+                .any(|c| self.read.doc.token(At { sentence: frame.sentence, token: c }).xpos == Xpos::Wrb)
+        {
+            return true;
+        }
         // "is expected to attack": a prediction of what others do is neither a deed nor a threat.
         let rules = self.read.doc.codebook.ontology.get(event.kind);
         rules.quad == 4 && frame.mood == Mood::Future && self.is_predicted(frame)
+    }
+
+    /// Whether a clause stands beside another: "when we are not negotiating" tells when, not what was refused.
+    fn is_aside(self, frame: &Frame) -> bool {
+        matches!(self.read.doc.token(frame.at()).relation, Relation::Advcl | Relation::AdvclRelcl)
     }
 
     /// Whether a clause says by "would" what is to be under a condition that may yet be met.
@@ -295,8 +343,16 @@ impl<'a> Gates<'a> {
     fn is_predicted(self, frame: &Frame) -> bool {
         let sentence = self.read.doc.sentence(frame.at());
         let word = frame.carrier.unwrap_or(frame.predicate);
+        let gates = &self.read.doc.codebook.gates;
+        // "will likely serve half of his term"
+        if sentence
+            .children_as(word, Relation::Advmod)
+            .any(|c| gates.is_prediction(&sentence.tokens[c as usize].lemma))
+        {
+            return true;
+        }
         let Some(head) = sentence.tokens[word as usize].head else { return false };
-        self.read.doc.codebook.gates.is_prediction(&sentence.tokens[head as usize].lemma)
+        gates.is_prediction(&sentence.tokens[head as usize].lemma)
     }
 
     /// Whether somebody was killed or hurt by an accident: nobody is named as the one who did it, the sentence or else
@@ -351,6 +407,17 @@ impl<'a> Gates<'a> {
         let token = &sentence.tokens[frame.predicate as usize];
         let word = self.read.doc.word(frame.at());
         let gates = &self.read.doc.codebook.gates;
+        // "countries wanting access", "Roma seeking entry": a wish that stands right behind them tells who is meant.
+        if token.xpos == Xpos::Vbg
+            && token.relation == Relation::Acl
+            && gates.is_wish(&token.lemma)
+            && token.head.is_some_and(|head| {
+                let between = head..frame.predicate;
+                !between.into_iter().any(|w| sentence.tokens[w as usize].lemma == ",")
+            })
+        {
+            return true;
+        }
         let auxiliary = sentence.children_as(frame.predicate, Relation::Aux).next().is_some();
         let verbal_conflict = self.read.doc.codebook.ontology.get(event.kind).quad == 3;
         // "prisoners are allowed one visit a month"
@@ -398,7 +465,8 @@ impl<'a> Gates<'a> {
                 && sentence.children_as(c, Relation::Case).next().is_none()
                 && sentence.children_as(c, Relation::Det).any(|d| matches!(lemma(d), "each" | "every"))
         };
-        let things = || sentence.children(verb).filter(|&c| sentence.tokens[c as usize].relation == Relation::Obj);
+        let things =
+            || sentence.children(verb).filter(|&c| sentence.tokens[c as usize].relation == Relation::Obj);
         sentence.children(verb).any(|c| {
             (sentence.tokens[c as usize].relation == Relation::Advmod && gates.is_habitual(lemma(c)))
                 || recurs(c)
@@ -438,17 +506,18 @@ impl<'a> Gates<'a> {
             return false;
         }
         // "the proposal increases the fines" tells what it says, as "the proposal would increase" does.
-        let token = self.read.doc.token(frame.at());
+        let verb = frame.carrier.unwrap_or(frame.predicate);
+        let token = self.read.doc.token(At { sentence, token: verb });
         let tree = self.read.doc.sentence(frame.at());
         let present = matches!(token.xpos, Xpos::Vbz | Xpos::Vbp)
-            && tree.children_as(frame.predicate, Relation::Aux).next().is_none();
+            && tree.children_as(verb, Relation::Aux).next().is_none();
         let says = frame.mood != Mood::Real || (present && !verbal_conflict);
         let document = |&token: &u32| {
             let there = At { sentence, token };
             self.read.parties.named(there).is_none()
                 && self.read.doc.codebook.gates.is_document(&self.read.doc.token(there).lemma.to_lowercase())
         };
-        frame.kind == FrameKind::Clause
+        (frame.kind == FrameKind::Clause || frame.carrier.is_some())
             && says
             && !frame.subject.is_empty()
             && frame.subject.iter().all(document)

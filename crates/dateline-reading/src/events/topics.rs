@@ -1,4 +1,5 @@
-//! Protests and their topics: what a crowd demands or blames while it protests is no event beside the protest.
+//! What is no event beside another of the same sentence: what a crowd demands or blames while it protests, and how forces
+//! move to strike.
 
 use super::{CodedEvent, Read};
 use crate::document::At;
@@ -20,6 +21,28 @@ impl Read<'_> {
                 None => at += 1,
             }
         }
+        events
+    }
+
+    /// Leaves out moves of forces that serve an assault of theirs: "troops advanced and shelled the town".
+    pub(super) fn without_moves(&self, mut events: Vec<CodedEvent>) -> Vec<CodedEvent> {
+        let name = |e: &CodedEvent| self.doc.codebook.ontology.get(e.kind).name.as_str();
+        let serves = |own: &CodedEvent, all: &[CodedEvent]| {
+            let below = &self.frames.list[own.frame];
+            let sentence = self.doc.sentence(below.at());
+            all.iter().any(|e| {
+                let above = &self.frames.list[e.frame];
+                name(e) == "ASSAULT"
+                    && e.sentence == own.sentence
+                    && e.aux == own.aux
+                    && (e.actors.iter().any(|a| own.actors.contains(a))
+                        // "was hit by bombs that troops fired"
+                        || (e.actors.is_empty() && sentence.is_under(below.predicate, above.predicate)))
+            })
+        };
+        let keep: Vec<bool> = events.iter().map(|e| name(e) != "MOBILIZE" || !serves(e, &events)).collect();
+        let mut keep = keep.into_iter();
+        events.retain(|_| keep.next().unwrap_or(true));
         events
     }
 

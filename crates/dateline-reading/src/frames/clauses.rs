@@ -179,10 +179,9 @@ impl SentenceFrames<'_> {
     /// "passed a resolution condemning the raid": what a text says that somebody issues is what he says.
     fn issuers(&self, text: u32, clause: u32) -> Option<Vec<u32>> {
         let words = &self.doc.codebook.clauses;
-        let described = matches!(
-            self.sentence.tokens[clause as usize].relation,
-            Relation::Acl | Relation::AclRelcl
-        ) && self.sentence.tokens[clause as usize].head == Some(text);
+        let described =
+            matches!(self.sentence.tokens[clause as usize].relation, Relation::Acl | Relation::AclRelcl)
+                && self.sentence.tokens[clause as usize].head == Some(text);
         if !described || !words.is_utterance(self.lemma(text)) {
             return None;
         }
@@ -196,9 +195,26 @@ impl SentenceFrames<'_> {
         let token = &self.sentence.tokens[word as usize];
         token.xpos == Xpos::Vbn
             && token.relation == Relation::Xcomp
+            && !self.is_suffered(word)
             && !self.has(word, Relation::Mark)
             && !self.has(word, Relation::Aux)
             && token.head.is_some_and(|h| self.doc.codebook.clauses.is_causing(self.lemma(h)))
+    }
+
+    /// "had their appeals denied": what is done to one's own things, one suffers.
+    fn is_suffered(&self, word: u32) -> bool {
+        let Some(head) = self.sentence.tokens[word as usize].head else { return false };
+        let mut things = self
+            .sentence
+            .children_as(head, Relation::Obj)
+            .chain(self.sentence.children_as(word, Relation::Nsubj))
+            .chain(self.sentence.children_as(word, Relation::NsubjPass))
+            .filter(|&thing| thing < word);
+        let own = |owner: u32| self.sentence.tokens[owner as usize].upos == Upos::Pron;
+        let lifeless = |thing: u32| self.doc.codebook.roles.longest_ending(&[self.lemma(thing)]).is_none();
+        self.lemma(head) == "have"
+            && things
+                .any(|thing| lifeless(thing) && self.sentence.children_as(thing, Relation::NmodPoss).any(own))
     }
 
     /// "was closed by the police and its assets seized": the agent of a passive is that of one joined to it that leaves

@@ -35,7 +35,7 @@ impl SentenceFrames<'_> {
             return (Mood::Hypothetical, negated);
         }
         // "decides which refugees are to be deported": a question inside a sentence tells of nothing to come.
-        if own == Some(Mood::Future) && token.relation == Relation::Ccomp && self.asks_which(word) {
+        if token.relation == Relation::Ccomp && !self.is_past(word) && self.asks_which(word) {
             return (Mood::Hypothetical, negated);
         }
         // "the question of when the troops will leave"
@@ -60,13 +60,20 @@ impl SentenceFrames<'_> {
             return (Mood::Hypothetical, negated);
         }
         // "has no plans to change the law"
-        if infinitive && token.relation == Relation::Acl && self.is_nobody(head) {
+        if infinitive
+            && token.relation == Relation::Acl
+            && self.is_nobody(head)
+            && !self.doc.codebook.clauses.is_left_to_do(self.lemma(head))
+        {
             negated = !negated;
         }
         // "if people turn up asking for help": what goes with a condition is part of it.
         let beside = token.relation == Relation::Advcl && token.xpos == Xpos::Vbg && mark.is_none();
-        if beside && self.frame(head).is_some_and(|f| f.mood == Mood::Hypothetical) {
-            return (Mood::Hypothetical, negated);
+        // "would give out coupons, allowing them to buy": what comes of a promise is as open as the promise.
+        if let Some(above) = self.frame(head).filter(|f| beside && f.mood != Mood::Real)
+            && (above.mood == Mood::Hypothetical || self.own_mood(head) == Some(Mood::Future))
+        {
+            return (above.mood, negated);
         }
         // "unless the minister certifies that rebels are leaving": what a condition says is part of it.
         if token.relation == Relation::Ccomp
@@ -174,7 +181,9 @@ impl SentenceFrames<'_> {
             && bare(Relation::NsubjPass)
             && bare(Relation::Aux)
             && bare(Relation::AuxPass)
-            && (self.has(head, Relation::Aux) || self.has(head, Relation::AuxPass))
+            && (tokens[word as usize].xpos == Xpos::Vbg
+                || self.has(head, Relation::Aux)
+                || self.has(head, Relation::AuxPass))
     }
 
     /// "did not attack or kill", "did not meet and talk": a "not" before two verbs that share an auxiliary counts for both.
@@ -261,7 +270,8 @@ impl SentenceFrames<'_> {
 
     /// Whether the subject of a clause is a job, an aim or the like.
     fn is_purpose(&self, word: u32) -> bool {
-        let mut subjects = self.sentence.children_as(word, Relation::Nsubj);
+        let own = self.sentence.children_as(word, Relation::Nsubj);
+        let mut subjects = own.chain(self.sentence.children_as(word, Relation::NsubjOuter));
         subjects.any(|s| self.doc.codebook.clauses.is_purpose(self.lemma(s)))
     }
 
@@ -352,14 +362,23 @@ impl SentenceFrames<'_> {
                 _ => {}
             }
             // "would accept nothing less than a withdrawal": what is asked for is not there yet.
-            if self.lemma(head) == "less" && self.sentence.tokens[head as usize].head.is_some_and(|h| {
-                self.is_nobody(h)
-                    || self.sentence.children(h).any(|c| c < head && self.lemma(c) == "nothing")
-            }) {
+            if self.lemma(head) == "less"
+                && self.sentence.tokens[head as usize].head.is_some_and(|h| {
+                    self.is_nobody(h)
+                        || self.sentence.children(h).any(|c| c < head && self.lemma(c) == "nothing")
+                })
+            {
                 return (Mood::Hypothetical, absent);
             }
             if self.is_nobody(head) && self.doc.codebook.clauses.is_attesting(self.lemma(head)) {
                 return (Mood::Hypothetical, true);
+            }
+            // "announced a date for the summit"
+            if self.doc.codebook.clauses.is_foreseeing(self.lemma(head))
+                && self.sentence.tokens[at as usize].relation == Relation::Nmod
+                && matches!(self.preposition(at).as_deref(), Some("for" | "of"))
+            {
+                return (Mood::Future, absent);
             }
             if let Some(above) = self.frame(head) {
                 let relation = self.sentence.tokens[at as usize].relation;
