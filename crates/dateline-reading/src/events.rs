@@ -2,6 +2,7 @@
 
 mod attribution;
 mod circumstances;
+mod descriptions;
 mod doers;
 #[cfg(test)]
 mod gate_tests;
