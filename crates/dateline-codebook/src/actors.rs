@@ -5,10 +5,12 @@ mod check;
 mod index;
 mod name;
 mod read;
+mod rule;
 
 pub use check::check_actors;
 pub(crate) use check::is_sector;
 pub(crate) use name::{Piece, split_word};
+pub use rule::Rule;
 
 /// Everyone the codebook knows by name: countries, organisations, groups, officials.
 ///

@@ -29,7 +29,7 @@ mod times;
 mod times_needs;
 mod times_pattern;
 
-pub use actors::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate, Term, check_actors};
+pub use actors::{Actor, ActorId, ActorKind, Actors, Alias, AliasKind, CivilDate, Rule, Term, check_actors};
 pub use clause_words::{ClauseWords, Governs};
 pub use code::Code;
 pub use contexts::Contexts;

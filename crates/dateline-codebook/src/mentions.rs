@@ -1,4 +1,4 @@
-use crate::CodebookError;
+use crate::{CivilDate, Code, CodebookError, Rule};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 
@@ -62,7 +62,18 @@ pub struct MentionWords {
     pub people_counted: HashSet<String>,
     pub heads_of_bodies: HashSet<String>,
     pub plural_people: HashSet<String>,
+    pub shared_names: HashSet<String>,
+    pub own_people_verbs: HashSet<String>,
+    pub gathering: HashSet<String>,
+    pub disguised: HashSet<String>,
+    pub any_people: HashSet<String>,
+    pub joined_participles: HashSet<String>,
+    pub of_wars: HashSet<String>,
+    pub not_of: HashSet<String>,
     pub title_forms: HashMap<String, String>,
+    pub short_names: HashMap<String, String>,
+    pub national_offices: HashMap<String, String>,
+    pub rule: Vec<Rule>,
 }
 
 impl MentionWords {
@@ -78,6 +89,14 @@ impl MentionWords {
             line: error.span().map_or(0, |span| line_of(text, span.start)),
             what: error.message().to_owned(),
         })
+    }
+}
+
+impl MentionWords {
+    /// The country whose are those of this sector in a territory on a day, where it is not the territory itself.
+    pub fn ruler(&self, territory: Code, sector: Code, day: Option<CivilDate>) -> Option<Code> {
+        let rules = self.rule.iter().filter(|rule| rule.territories.contains(&territory) && rule.holds(day));
+        rules.filter(|rule| rule.sectors.contains(&sector)).map(|rule| rule.ruler).next()
     }
 }
 

@@ -87,9 +87,11 @@ impl Referent {
         self.country_from = belonging.map(|b| b.from);
     }
 
-    /// Takes a country if there is none.
+    /// Takes a country if there is none, or one that is stated for one that is inferred.
     fn complete_belonging(&mut self, belonging: Option<Belonging>) {
-        self.set_belonging(self.belonging().or(belonging));
+        let stated = belonging.filter(|b| b.from != CountryBasis::Scene);
+        let own = self.belonging().filter(|own| own.from != CountryBasis::Scene || stated.is_none());
+        self.set_belonging(own.or(belonging));
     }
 }
 

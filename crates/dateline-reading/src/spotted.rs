@@ -1,6 +1,7 @@
 //! Names in the text, as the codebook and the model see them, made one list.
 
 mod agreement;
+mod shared;
 
 use crate::document::Document;
 use crate::noun_phrase::{lemma, standing, token};
@@ -38,6 +39,7 @@ pub(crate) enum SpottedKind {
 /// The names of every sentence, in order, not overlapping.
 pub(crate) fn spot(doc: &Document<'_>) -> Vec<Vec<Spotted>> {
     let mut all: Vec<_> = doc.sentences.iter().map(|sentence| spot_in(doc, sentence)).collect();
+    shared::unlink(doc, &mut all);
     common_words(doc, &mut all);
     agreement::agree(doc, &mut all);
     mend_surnames(doc, &mut all);
@@ -58,8 +60,9 @@ fn spot_in(doc: &Document<'_>, sentence: &Sentence) -> Vec<Spotted> {
         // A country that is named goes before that of a body with a like name: "National Congress of Honduras".
         let is_country = |k: &&Spotted| matches!(k.kind, SpottedKind::Country(_));
         let overlapping = || found.iter().filter(|k| overlaps(k));
-        let named = overlapping().filter(is_country).find_map(|k| country_of(doc, k));
-        let country = named.or_else(|| overlapping().find_map(|k| country_of(doc, k)));
+        let of_it = |k: &&Spotted| k.kind != SpottedKind::Person && !is_topic(doc, sentence, name, k);
+        let named = overlapping().filter(is_country).filter(of_it).find_map(|k| country_of(doc, k));
+        let country = named.or_else(|| overlapping().filter(of_it).find_map(|k| country_of(doc, k)));
         found.retain(|k| !overlaps(k));
         let kind = match name.kind {
             NameKind::Person => SpottedKind::Person,
@@ -194,7 +197,9 @@ fn yields(doc: &Document<'_>, sentence: &Sentence, known: &Spotted, name: Name) 
     let country = matches!(known.kind, SpottedKind::Country(_));
     match name.kind {
         NameKind::Person => {
-            country || known.kind == SpottedKind::Person && name.end > known.end && capital(name.end - 1)
+            let person = known.kind == SpottedKind::Person;
+            let goes_on = name.end > known.end && capital(name.end - 1);
+            country || person && (goes_on || is_relative(doc, sentence, known, name))
         }
         NameKind::Organization => capital(name.end - 1) && (country || known.first > name.first),
         NameKind::Place => {
@@ -205,6 +210,30 @@ fn yields(doc: &Document<'_>, sentence: &Sentence, known: &Spotted, name: Name) 
             country && known.end < name.end && capital(name.end - 1) && is_title_case(doc, sentence, name)
         }
     }
+}
+
+/// "Winnie Mandela": another first name than that of whom the codebook knows by the surname.
+fn is_relative(doc: &Document<'_>, sentence: &Sentence, known: &Spotted, name: Name) -> bool {
+    let word = |at: u32| token(sentence, at).map_or("", |t| t.span.of(doc.text())).to_lowercase();
+    let actor = known.aliases.first().and_then(|a| doc.codebook.actors.get(a.actor));
+    let Some(theirs) = actor.and_then(|a| a.name.split([' ', '-']).next()).map(str::to_lowercase) else {
+        return false;
+    };
+    let own = word(name.first);
+    let names = &doc.codebook.first_names;
+    let Some(gender) = names.gender(&own) else { return false };
+    let short = &doc.codebook.mentions.short_names;
+    let whole = |name: &str| short.get(name).cloned().unwrap_or_else(|| name.to_owned());
+    let same = whole(&own).chars().next() == whole(&theirs).chars().next();
+    name.first < known.first && (!same || names.gender(&theirs).is_some_and(|other| other != gender))
+}
+
+/// "Campaign for Tibet", "Center for Russian Jewry": a country that a body is about, and need not be of.
+fn is_topic(doc: &Document<'_>, sentence: &Sentence, name: Name, country: &Spotted) -> bool {
+    let before = (name.first..country.first)
+        .rev()
+        .find(|&at| token(sentence, at).is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Sconj)));
+    before.is_some_and(|at| doc.codebook.mentions.not_of.contains(lemma(sentence, at)))
 }
 
 fn is_title_case(doc: &Document<'_>, sentence: &Sentence, name: Name) -> bool {

@@ -1,7 +1,7 @@
 use super::describe::{Description, describe};
-use super::find::What;
+use super::find::{Found, What};
 use super::linking::{Facts, Linker, is_of_state, name_words};
-use super::{Belonging, Referent, Site};
+use super::{Belonging, Referent, Site, belonging};
 use crate::document::At;
 use crate::noun_phrase::{core, token};
 use crate::reading::{EntityId, EntityKind, MentionForm};
@@ -50,11 +50,12 @@ impl Linker<'_, '_> {
             let What::Organization { name, country, description } = &found.what else { continue };
             let (sentence, name, country, description) =
                 (found.sentence, *name, *country, description.clone());
+            let found = found.clone();
             let written = self.words(sentence, name.0, name.1);
             let id = self
                 .bracketed(index)
                 .or_else(|| self.same_name(written))
-                .unwrap_or_else(|| self.new_body(written, country, description.as_deref()));
+                .unwrap_or_else(|| self.new_body(&found, written, country, description.as_deref()));
             self.set(index, id);
         }
     }
@@ -102,14 +103,23 @@ impl Linker<'_, '_> {
         found.map(|(at, _)| EntityId(at as u32))
     }
 
-    fn new_body(&mut self, written: &str, country: Option<Code>, said: Option<&Description>) -> EntityId {
+    fn new_body(
+        &mut self,
+        found: &Found,
+        written: &str,
+        country: Option<Code>,
+        said: Option<&Description>,
+    ) -> EntityId {
         let said = said.filter(|d| !d.role.is_empty());
         let sector = said.and_then(|d| d.sector);
         let country = country.or_else(|| said.and_then(|d| d.countries.first().map(|(code, _)| *code)));
         let country = country.map(Belonging::text).or_else(|| {
             // "the Foreign Ministry" is somebody's; "the Metropolitan Police Bureau" need not be the country's.
             let generic = said.is_some_and(|d| d.role.split(' ').count() >= name_words(written).len());
-            (generic && is_of_state(sector)).then(|| self.focus.of_article()).flatten().map(Belonging::scene)
+            (generic && is_of_state(sector))
+                .then(|| belonging::of_state(self, found, sector))
+                .flatten()
+                .map(Belonging::scene)
         });
         let facts = Facts {
             name: name_words(written),

@@ -1,9 +1,9 @@
 use crate::document::{At, Document};
-use crate::noun_phrase::{core, is_plural, lemma, token};
+use crate::noun_phrase::{core, head_of, is_plural, lemma, token};
 use crate::places::Places;
-use crate::spotted::SpottedKind;
+use crate::spotted::{Spotted, SpottedKind};
 use compact_str::{CompactString, ToCompactString};
-use dateline_codebook::{ActorId, Code, RoleKind};
+use dateline_codebook::{ActorId, AliasKind, Code, RoleKind};
 use dateline_syntax::{Relation, Sentence, Upos, Xpos};
 
 /// Words that a role phrase may run on after its head: "secretary of state", "head of the armed forces".
@@ -159,12 +159,21 @@ pub(super) fn describe(
         found.sector = None;
         return Some(found);
     }
-    if found.sector.is_none()
-        && found.owner.is_none()
-        && !found.countries.is_empty()
-        && words.speaks_for.contains(last)
-    {
+    let of_states = || {
+        let of_country =
+            found.countries.first().is_some_and(|(_, word)| is_country(doc, places, index, *word));
+        let of_several = found.plural && found.modifiers.iter().any(|m| words.elsewhere.contains(m.as_str()));
+        of_country || of_several
+    };
+    if found.sector.is_none() && found.owner.is_none() && words.speaks_for.contains(last) && of_states() {
         found.sector = Code::new("GOV");
+    }
+    let disguised = |m: &CompactString| words.disguised.contains(m.as_str());
+    if found.sector.is_none_or(|s| s.as_str() == "CVL")
+        && words.any_people.contains(head_word.lemma.to_lowercase().as_str())
+        && found.modifiers.iter().any(disguised)
+    {
+        found.sector = Code::new("UAF");
     }
     if found.former {
         found.sector = former(found.sector);
@@ -198,7 +207,10 @@ fn role_at(doc: &Document<'_>, sentence: &Sentence, first: u32, head: u32) -> Op
     for end in head + 1..=limit {
         // A role goes on after its head only through "of" and the like.
         if end > head + 1
-            && !matches!(lemma(sentence, head + 1), "of" | "in" | "for" | "to" | "general" | "-")
+            && !matches!(
+                &*lemma(sentence, head + 1).to_lowercase(),
+                "of" | "in" | "for" | "to" | "general" | "-"
+            )
         {
             break;
         }
@@ -233,16 +245,41 @@ pub(super) const SIDES: [&str; 4] = ["CRM", "PRM", "REB", "UAF"];
 
 /// The sector that a noun before the role tells, where the role tells none or it says whose side is meant.
 fn sector_before(doc: &Document<'_>, sentence: &Sentence, first: u32, found: &Description) -> Option<Code> {
-    let before = found.role_first.checked_sub(1).filter(|&at| at >= first)?;
-    let word = token(sentence, before)?;
-    let hangs = word.head.is_some_and(|h| (found.role_first..found.role_end).contains(&h));
-    if !hangs || !matches!(word.relation, Relation::Compound | Relation::Amod) || word.xpos == Xpos::Pos {
-        return None;
-    }
-    let role = role_at(doc, sentence, first, before)?;
-    let sector = role.sector?;
-    let speaks = doc.codebook.mentions.speaks_for.contains(found.role.as_str());
-    (found.sector.is_none() || speaks || SIDES.contains(&sector.as_str())).then_some(sector)
+    let words = &doc.codebook.mentions;
+    let speaks = words.speaks_for.contains(found.role.as_str());
+    let state = found.sector.is_some_and(|s| matches!(s.as_str(), "COP" | "MIL"));
+    let unsure = found.sector.is_none_or(|s| s.as_str() == "UAF");
+    let told = |before: u32| {
+        let word = token(sentence, before)?;
+        let hangs = word.head.is_some_and(|h| (found.role_first..found.role_end).contains(&h));
+        if !hangs || !matches!(word.relation, Relation::Compound | Relation::Amod) || word.xpos == Xpos::Pos {
+            return None;
+        }
+        let role = role_at(doc, sentence, first, before)?;
+        let sector = role.sector?;
+        // "European leaders" lead states, not the people of Europe.
+        let region = speaks && sector.as_str() == "CVL" && words.elsewhere.contains(role.phrase.as_str());
+        // Paramilitary police are police.
+        let police = state && sector.as_str() == "PRM";
+        let side = SIDES.contains(&sector.as_str()) && !police;
+        let force = matches!(sector.as_str(), "COP" | "MIL");
+        let goes = found.sector.is_none() || unsure && force || speaks || side;
+        (goes && !region && !police).then_some((sector, side, found.role_first - before))
+    };
+    // The word next to the role tells it; whose side one is on may be told before: "militant nationalist group".
+    let mut all = (first..found.role_first).rev().filter_map(told);
+    let next = all.next()?;
+    let side = if next.1 { None } else { all.find(|(_, side, _)| *side) };
+    side.or(Some(next).filter(|(_, _, distance)| *distance == 1)).map(|(sector, _, _)| sector)
+}
+
+/// Whether a word is a country's name, nationality or seat of government, and not a town's or that of where one is based.
+fn is_country(doc: &Document<'_>, places: &Places, index: usize, word: u32) -> bool {
+    let Some(sentence) = doc.sentences.get(index) else { return false };
+    let names = places.spotted.get(index).map_or(&[][..], Vec::as_slice);
+    let based = token(sentence, word + 1).is_some_and(|t| t.span.of(doc.text()) == "-");
+    !based
+        && names.iter().any(|n| matches!(n.kind, SpottedKind::Country(_)) && n.first <= word && word < n.end)
 }
 
 /// "Hezbollah gunners" fight for Hezbollah: the armed side of whoever they belong to.
@@ -313,18 +350,31 @@ fn private_office(
 }
 
 /// Whether a country's name only tells whose help, rule or enmity somebody has: "U.S.-backed rebels", "anti-Israeli".
-fn is_joined(doc: &Document<'_>, sentence: &Sentence, first: u32, end: u32) -> bool {
+pub(super) fn is_joined(doc: &Document<'_>, sentence: &Sentence, first: u32, end: u32) -> bool {
     let word = |at: u32| token(sentence, at).map_or("", |t| t.span.of(doc.text()));
     let behind = word(end) == "-"
         && token(sentence, end + 1).is_some_and(|t| {
             matches!(t.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg | Xpos::Jj)
                 && !doc.codebook.mentions.nationality_participles.contains(word(end + 1))
-                && t.span.of(doc.text()).ends_with("ed")
+                && (t.span.of(doc.text()).ends_with("ed")
+                    || doc.codebook.mentions.joined_participles.contains(word(end + 1)))
         });
     let before = first >= 2
         && word(first - 1) == "-"
         && matches!(word(first - 2).to_lowercase().as_str(), "anti" | "non" | "pro");
     behind || before
+}
+
+/// "a Vietnam veteran": a country's name that stands for a war there.
+fn is_war(doc: &Document<'_>, sentence: &Sentence, name: &Spotted) -> bool {
+    let head = head_of(sentence, name.first, name.end);
+    name.kind == SpottedKind::Country(AliasKind::Name)
+        && token(sentence, head)
+            .filter(|t| t.relation == Relation::Compound)
+            .and_then(|t| t.head)
+            .is_some_and(|governor| {
+                doc.codebook.mentions.of_wars.contains(lemma(sentence, governor).to_lowercase().as_str())
+            })
 }
 
 /// Countries, places and organisations among the words before the role.
@@ -339,7 +389,7 @@ fn named_inside(
     let Some(names) = places.spotted.get(index) else { return };
     let Some(sentence) = doc.sentences.get(index) else { return };
     for name in names.iter().rev().filter(|n| n.first >= first && n.end <= end) {
-        if is_joined(doc, sentence, name.first, name.end) {
+        if is_joined(doc, sentence, name.first, name.end) || is_war(doc, sentence, name) {
             continue;
         }
         let actor =

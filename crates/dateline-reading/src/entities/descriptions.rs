@@ -1,7 +1,7 @@
 use super::describe::{Description, Determiner};
 use super::find::{Found, What};
 use super::linking::{FORCES, Facts, Linker, is_of_state, name_words};
-use super::{Belonging, Referent, Site, gender, people};
+use super::{Belonging, Referent, Site, belonging, gender, people};
 use crate::document::At;
 use crate::noun_phrase::{lemma, preposition, standing, token};
 use crate::reading::{EntityId, EntityKind, MentionForm};
@@ -100,6 +100,9 @@ impl Linker<'_, '_> {
         if let Some(country) = self.of_person(found, said) {
             return Some(country);
         }
+        if let Some(code) = people::of_office(self, said) {
+            return Some(Belonging::codebook(code));
+        }
         if !is_of_state(said.sector) {
             return None;
         }
@@ -108,7 +111,10 @@ impl Linker<'_, '_> {
         }
         let body = said.kind == RoleKind::Body && said.determiner != Determiner::Indefinite;
         let force = said.sector.is_some_and(|s| FORCES.contains(&s.as_str())) && said.kind != RoleKind::Body;
-        (body || force).then(|| self.focus.of_article()).flatten().map(Belonging::scene)
+        if !(body || force) {
+            return None;
+        }
+        belonging::of_state(self, found, said.sector).map(Belonging::scene)
     }
 
     /// "the Falk administration", "Falk's aides": a person of state tells whose.

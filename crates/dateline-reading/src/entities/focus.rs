@@ -1,3 +1,4 @@
+use super::describe::is_joined;
 use crate::document::{At, Document};
 use crate::noun_phrase::{head_of, lemma, token};
 use crate::places::Places;
@@ -30,8 +31,10 @@ pub(super) struct Focus {
     points: Vec<Point>,
     /// The country that the article is about.
     whole: Option<Code>,
-    /// Whether the article is about no other country nearly as much.
+    /// Whether the article is about hardly any other country.
     alone: bool,
+    /// Whether the article is about no other country nearly as much.
+    leads: bool,
 }
 
 impl Focus {
@@ -67,6 +70,12 @@ impl Focus {
                     _ => None,
                 };
                 let Some(code) = code else { continue };
+                let country = matches!(name.kind, SpottedKind::Country(_));
+                if country
+                    && doc.sentences.get(index).is_some_and(|s| is_joined(doc, s, name.first, name.end))
+                {
+                    continue;
+                }
                 let modifier = doc.sentences.get(index).is_some_and(|s| {
                     let head = head_of(s, name.first, name.end);
                     token(s, head).is_some_and(|t| matches!(t.relation, Relation::Amod | Relation::Compound))
@@ -87,7 +96,9 @@ impl Focus {
         let own = whole.and_then(|code| counts.get(&code)).map_or(0, |(count, _)| *count);
         let filed = if whole.is_some() && whole == located { DATELINE } else { 0 };
         let alone = (own + filed) * 3 >= (all + filed) * 2 && own + filed >= BY_NAME;
-        Self { points, whole, alone }
+        let others = counts.iter().filter(|(code, _)| Some(**code) != whole).map(|(_, (count, _))| *count);
+        let leads = (own + filed) * 2 >= others.max().unwrap_or(0) * 3;
+        Self { points, whole, alone, leads }
     }
 
     /// The country that the whole article is about.
@@ -98,6 +109,11 @@ impl Focus {
     /// The country that the article is about, if it is about hardly any other.
     pub(super) fn alone(&self) -> Option<Code> {
         self.whole.filter(|_| self.alone)
+    }
+
+    /// The country that the article is about, if it is about no other nearly as much.
+    pub(super) fn leading(&self) -> Option<Code> {
+        self.whole.filter(|_| self.leads)
     }
 
     /// The country that "the country" at this word is: the nearest before it in its sentence, else the most named one of
@@ -155,13 +171,14 @@ fn most(codes: impl Iterator<Item = Code>) -> Option<Code> {
     counts.iter().find(|(_, count)| *count == top).map(|(code, _)| *code)
 }
 
-/// "the U.S. Embassy", "French reporters": they are where the country is not.
+/// "the U.S. Embassy", "French reporters", "its German counterpart": they are where the country is not.
 fn says_whose_seat(doc: &Document<'_>, sentence: &Sentence, name: &Spotted) -> bool {
     let head = head_of(sentence, name.first, name.end);
     token(sentence, head).is_some_and(|t| {
         matches!(t.relation, Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::NmodDesc)
             && t.head.is_some_and(|g| {
-                doc.codebook.mentions.foreign_seats.contains(lemma(sentence, g).to_lowercase().as_str())
+                let (words, lower) = (&doc.codebook.mentions, lemma(sentence, g).to_lowercase());
+                words.foreign_seats.contains(lower.as_str()) || words.relational.contains(lower.as_str())
             })
     })
 }

@@ -307,13 +307,31 @@ fn organization(
         let description = describe(doc, places, index, name.first, head.max(name.end - 1)).or(None);
         What::Organization {
             name: (name.first, name.end),
-            country: name.country,
+            country: name.country.or_else(|| nationality_before(doc, places, index, first, name.first)),
             description: description.map(Box::new),
         }
     } else {
         What::Known(name.aliases.clone())
     };
     Some(Found { sentence: index as u32, first, end, head, inner: None, what })
+}
+
+/// The country told right before a name: "the Dutch Christian Democrats".
+fn nationality_before(
+    doc: &Document<'_>,
+    places: &Places,
+    index: usize,
+    first: u32,
+    name: u32,
+) -> Option<Code> {
+    let before = places.spotted.get(index)?.iter().find(|n| {
+        n.first >= first
+            && n.end <= name
+            && matches!(n.kind, SpottedKind::Country(AliasKind::Demonym | AliasKind::Name))
+    })?;
+    let joined = super::describe::is_joined(doc, doc.sentences.get(index)?, before.first, before.end);
+    let actor = before.aliases.first().filter(|_| !joined)?.actor;
+    doc.codebook.actors.get(actor)?.country
 }
 
 /// The mention of an organisation takes in its article and adjectives, not what a slip of the parser hung on it.

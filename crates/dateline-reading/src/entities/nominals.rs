@@ -34,7 +34,7 @@ pub(super) fn find(
         if partitive.contains(&head) || !stands_alone(doc, sentence, head) {
             continue;
         }
-        if let Some(mention) = bare_count(doc, sentence, index, head) {
+        if let Some(mention) = bare_count(doc, sentence, index, head, found) {
             found.push(mention);
             continue;
         }
@@ -179,7 +179,13 @@ fn extent(doc: &Document<'_>, sentence: &Sentence, head: u32) -> (u32, u32) {
 }
 
 /// "dozens were arrested", "killed 45": a number that something happens to as it only happens to people.
-fn bare_count(doc: &Document<'_>, sentence: &Sentence, index: usize, head: u32) -> Option<Found> {
+fn bare_count(
+    doc: &Document<'_>,
+    sentence: &Sentence,
+    index: usize,
+    head: u32,
+    before: &[Found],
+) -> Option<Found> {
     let words = &doc.codebook.mentions;
     let word = token(sentence, head)?;
     let lower = word.lemma.to_lowercase();
@@ -198,8 +204,37 @@ fn bare_count(doc: &Document<'_>, sentence: &Sentence, index: usize, head: u32) 
     let (first, end) = extent(doc, sentence, head);
     let mut description = Description::of_people(head);
     description.sector = Code::new("CVL");
+    // "killed two guerrillas and wounded three": three guerrillas.
+    if word.upos == Upos::Num
+        && let Some(counted) = counted_before(sentence, index, verb, before)
+    {
+        description.sector = counted.sector;
+        description.countries.clone_from(&counted.countries);
+        description.owner = counted.owner;
+    }
     let what = What::Nominal(Box::new(description));
     Some(Found { sentence: index as u32, first, end, head, inner: None, what })
+}
+
+/// Those counted whom the verb that this one is joined to is done to.
+fn counted_before<'f>(
+    sentence: &Sentence,
+    index: usize,
+    verb: u32,
+    before: &'f [Found],
+) -> Option<&'f Description> {
+    let joined = token(sentence, verb).filter(|t| t.relation == Relation::Conj)?.head?;
+    let done_to = |at: u32| {
+        token(sentence, at).is_some_and(|t| {
+            t.head == Some(joined) && matches!(t.relation, Relation::Obj | Relation::NsubjPass)
+        })
+    };
+    before.iter().rev().find_map(|found| match &found.what {
+        What::Nominal(said) if found.sentence == index as u32 && done_to(found.head) && said.counted => {
+            Some(&**said)
+        }
+        _ => None,
+    })
 }
 
 /// "dozens of protesters", "a group of gunmen", "two of the hostages": those counted are who is meant. Gives the mention

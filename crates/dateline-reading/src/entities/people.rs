@@ -1,11 +1,13 @@
-use super::describe::Description;
+use super::describe::{Description, is_joined};
 use super::find::{Found, What};
 use super::linking::{Facts, Linker, name_words};
-use super::{Belonging, Referent, gender};
+use super::{Belonging, Referent, belonging, gender};
 use crate::document::{At, Document};
-use crate::noun_phrase::lemma;
+use crate::noun_phrase::{core, head_of, is_plural, lemma, token};
 use crate::reading::{EntityId, EntityKind};
-use dateline_codebook::{ActorId, ActorKind, CivilDate, Code, Gender, Term};
+use crate::spotted::SpottedKind;
+use dateline_codebook::{ActorId, ActorKind, AliasKind, CivilDate, Code, Gender, Term};
+use dateline_syntax::{Relation, Upos};
 
 /// Links persons named: first those with a full name, then single names to them.
 pub(super) fn link(linker: &mut Linker<'_, '_>) {
@@ -15,11 +17,12 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
             let What::Person { name, known, description } = &found.what else { continue };
             let (sentence, name, known, said) = (found.sentence, *name, *known, description.clone());
             let (first, at) = (found.first, found.at());
+            let told = told_gender(linker.doc, At { token: first, ..at }, name.0);
+            let known = known.filter(|&actor| may_be(linker, actor, told));
             if (name.1 - name.0 == 1 && known.is_none()) != single {
                 continue;
             }
             let written = linker.words(sentence, name.0, name.1);
-            let told = told_gender(linker.doc, At { token: first, ..at }, name.0);
             let same = match known {
                 Some(_) => None,
                 None if single => by_surname(linker, index, written, said.as_deref(), told),
@@ -52,7 +55,14 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
                         .and_then(|owner| owner.country)
                 });
                 let title = (!said.role.is_empty() && !title.is_empty()).then(|| title.to_owned());
-                learn(linker, id, &said, country.map(Belonging::text), title);
+                let office = || of_office(linker, &said).map(Belonging::codebook);
+                let country = country.map(Belonging::text).or_else(office);
+                learn(linker, id, &said, country, title);
+            }
+            if let Some(code) = told_nationality(linker, At { sentence, token: at.token })
+                && let Some(referent) = linker.out.list.get_mut(id.index())
+            {
+                referent.complete_belonging(Some(Belonging::text(code)));
             }
         }
     }
@@ -66,6 +76,51 @@ fn title_start(said: &Description, first: u32) -> u32 {
         None if said.owner.is_some() => said.role_first,
         None => first,
     }
+}
+
+/// Whether a known person may be named so: "Mrs. Mandela" is not Nelson Mandela.
+fn may_be(linker: &Linker<'_, '_>, actor: ActorId, told: Option<Gender>) -> bool {
+    let name = linker.doc.codebook.actors.get(actor).map_or("", |a| a.name.as_str());
+    told.zip(gender::of_name(linker.doc, name)).is_none_or(|(told, own)| told == own)
+}
+
+/// The nationality in what is said of somebody behind his name, whatever he is said to be: "Falk, the Danish aviator",
+/// "Falk, a Democrat".
+fn told_nationality(linker: &Linker<'_, '_>, at: At) -> Option<Code> {
+    let (doc, index) = (linker.doc, at.sentence as usize);
+    let sentence = doc.sentences.get(index)?;
+    let words = &doc.codebook.mentions;
+    let names = linker.places.spotted.get(index)?;
+    sentence.children_as(at.token, Relation::Appos).find_map(|said| {
+        let word = token(sentence, said)?;
+        let lower = word.lemma.to_lowercase();
+        let person =
+            word.upos == Upos::Noun && !is_plural(word) && !words.relational.contains(lower.as_str());
+        let (first, end) = core(sentence, said);
+        let of_party = names.iter().find(|n| n.first <= said && said < n.end).and_then(|n| {
+            let party = doc.codebook.actors.get(n.aliases.first()?.actor)?;
+            party.country.filter(|_| party.sectors.iter().any(|s| s.as_str() == "PTY"))
+        });
+        if of_party.is_some() && !is_plural(word) {
+            return of_party;
+        }
+        let inside = names.iter().find(|n| {
+            let head = head_of(sentence, n.first, n.end);
+            n.kind == SpottedKind::Country(AliasKind::Demonym)
+                && n.first >= first
+                && n.end <= end
+                && token(sentence, head).is_some_and(|t| t.head == Some(said))
+                && !is_joined(doc, sentence, n.first, n.end)
+        });
+        let actor = inside.filter(|_| person)?.aliases.first()?.actor;
+        doc.codebook.actors.get(actor)?.country
+    })
+}
+
+/// The country that alone has an office of that name.
+pub(super) fn of_office(linker: &Linker<'_, '_>, said: &Description) -> Option<Code> {
+    let words = &linker.doc.codebook.mentions;
+    words.national_offices.get(said.role.as_str()).and_then(|code| Code::new(code))
 }
 
 fn told_gender(doc: &Document<'_>, from: At, name: u32) -> Option<Gender> {
@@ -302,8 +357,9 @@ fn complete(linker: &mut Linker<'_, '_>) {
         let tagged = has_party_tag(linker, found);
         let state = tagged.then(|| Code::new("USA")).flatten();
         let code = state.map(Belonging::text).or_else(|| {
-            let article = linker.focus.of_article().filter(|_| of_state);
-            article.map(Belonging::scene)
+            let article = linker.focus.leading().filter(|_| of_state);
+            let sector = description.as_ref().and_then(|said| said.sector);
+            article.map(|code| Belonging::scene(belonging::ruler_or(linker, code, sector)))
         });
         if let Some(referent) = linker.out.list.get_mut(id.index()) {
             referent.complete_belonging(code);

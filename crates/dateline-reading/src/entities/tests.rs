@@ -360,3 +360,49 @@ fn what_takes_up_a_thing_takes_up_nobody() {
     assert!(mentions("A couple of words were lost.").is_empty());
     assert!(!mentions("A couple of farmers were lost.").is_empty());
 }
+
+#[test]
+fn a_nationality_behind_the_name_goes_before_the_scene() {
+    let text = "Anna Falk, the Danish aviator who flew to Nairobi, was jailed in Kenya. Falk landed in Kenya in May.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "Falk").0, "DNK");
+}
+
+#[test]
+fn another_first_name_is_another_person() {
+    let text = "Winnie Mandela spoke in Soweto. Mandela met the miners.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "Winnie Mandela").name, "Winnie Mandela");
+    assert_eq!(who(&entities, text, "Mandela").name, "Nelson Mandela");
+}
+
+#[test]
+fn a_name_that_many_parties_have_is_that_of_a_country_told_of() {
+    let text = "Iran held an election in Tehran. The Conservatives in Iran rejected the result.";
+    let (entities, _sample) = read(text);
+    assert_ne!(codes(&entities, text, "The Conservatives").0, "GBR");
+    let text = "Britain held an election in London. The Conservatives rejected the result.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "The Conservatives").0, "GBR");
+}
+
+#[test]
+fn what_stands_before_a_role_tells_its_sector() {
+    let text = "The police said armed, masked men fired on them. Attorney General Ann Holt blamed a militant nationalist group. European \
+                leaders and paramilitary police kept quiet. Private investigators came.";
+    let (entities, _sample) = read(text);
+    let sector = |words| codes(&entities, text, words).1;
+    assert_eq!(sector("armed, masked men"), "UAF");
+    assert_eq!(sector("Attorney General Ann Holt"), "GOV");
+    assert_eq!(sector("a militant nationalist group"), "REB");
+    assert_eq!(sector("European leaders"), "GOV");
+    assert_eq!(sector("paramilitary police"), "COP");
+    assert_eq!(sector("Private investigators"), "CVL");
+}
+
+#[test]
+fn a_body_need_not_be_of_what_it_is_about() {
+    let text = "The National Center for Russian Jewry praised the talks.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "The National Center for Russian Jewry").0, "");
+}
