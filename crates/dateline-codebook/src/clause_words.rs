@@ -35,6 +35,12 @@ pub struct ClauseWords {
     ahead_nouns: Vec<String>,
     left_to_do: Vec<String>,
     leading: Vec<String>,
+    assuring: Vec<String>,
+    corresponding: Vec<String>,
+    deeds: Vec<String>,
+    force: Vec<String>,
+    holding: Vec<String>,
+    suffered_nouns: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -85,6 +91,12 @@ impl ClauseWords {
             &mut words.ahead_nouns,
             &mut words.left_to_do,
             &mut words.leading,
+            &mut words.assuring,
+            &mut words.corresponding,
+            &mut words.deeds,
+            &mut words.force,
+            &mut words.holding,
+            &mut words.suffered_nouns,
         ] {
             list.sort_unstable();
         }
@@ -233,6 +245,38 @@ impl ClauseWords {
     /// Whether a participle after the passive of the verb tells what was done: "were reported killed".
     pub fn is_reporting(&self, lemma: &str) -> bool {
         has(&self.reporting, lemma)
+    }
+
+    /// Whether the noun says that somebody will do something: "a guarantee that the ministry consults".
+    pub fn is_assuring(&self, noun: &str) -> bool {
+        has(&self.assuring, noun)
+    }
+
+    /// Whether the verb speaks to whoever stands after "to": "wrote to the parties urging them".
+    pub fn is_corresponding(&self, lemma: &str) -> bool {
+        has(&self.corresponding, lemma)
+    }
+
+    /// Whether people are harmed in what the noun names by whoever it belongs to: "killed in police firing".
+    pub fn is_deed(&self, noun: &str) -> bool {
+        has(&self.deeds, noun)
+    }
+
+    /// Whether the verb uses force, so that those harmed at the same time were harmed by it: "injured after prisoners
+    /// stormed the gate".
+    pub fn is_force(&self, lemma: &str) -> bool {
+        has(&self.force, lemma)
+    }
+
+    /// Whether a participle joined to a name by a hyphen says who has the thing, and not who does anything: "a rebel-held
+    /// town".
+    pub fn is_holding(&self, lemma: &str) -> bool {
+        has(&self.holding, lemma)
+    }
+
+    /// Whether those whose deed the noun is suffer it: "his release", "the expulsion of the envoy".
+    pub fn is_suffered(&self, noun: &str) -> bool {
+        has(&self.suffered_nouns, noun)
     }
 
     /// Whether the mark makes a condition.

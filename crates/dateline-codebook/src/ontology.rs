@@ -66,6 +66,9 @@ pub struct EventType {
     /// Modes that only those who rule a place can do there: where nobody is named, its country acts.
     #[serde(default)]
     pub local: Vec<String>,
+    /// Modes that are done to nobody, unless a pattern says so: whoever resigns does it to no one.
+    #[serde(default)]
+    pub unaddressed: Vec<String>,
     /// Modes that, where they happen in a prison, its owner does, else the country that it is in.
     #[serde(default)]
     pub held: Vec<String>,

@@ -7,6 +7,7 @@ mod doers;
 #[cfg(test)]
 mod gate_tests;
 mod gates;
+mod harm;
 mod once;
 mod outcomes;
 mod pairs;
@@ -216,9 +217,13 @@ fn event(
     if actors.is_empty() {
         actors = read.doers_around(frame, found);
     }
-    let mut recipients = read.parties_at(frame.sentence, &found.recipients);
+    let mut recipients = read.parties_at(frame.sentence, &read.meant(frame, found));
     let mut place_word = found.recipients.first().copied();
-    if recipients.is_empty() && !has_role(shape, |s| matches!(s, Slot::Recipient(_))) {
+    // "battles between the two armies": all who take part are named already.
+    let ontology = &codebook.ontology;
+    let done_to_nobody = ontology.get(found.event).unaddressed.iter().any(|m| pattern.modes.contains(m));
+    let all_act = read.is_between(frame, &found.actors, false) || done_to_nobody;
+    if recipients.is_empty() && !all_act && !has_role(shape, |s| matches!(s, Slot::Recipient(_))) {
         let words = read.recipient_words(frame, found, &found.actors);
         place_word = words.first().copied();
         recipients = read.parties_at(frame.sentence, &words);
@@ -234,7 +239,6 @@ fn event(
     }
     recipients.retain(|r| !actors.contains(r) && !read.is_only_scene(found, frame.sentence, *r));
     // "talks between A and B": with nobody else to act, all who take part do.
-    let ontology = &codebook.ontology;
     let mutual = ontology.get(found.event).reciprocal;
     if actors.is_empty() && recipients.len() > 1 && read.is_between(frame, &found.recipients, mutual) {
         actors = std::mem::take(&mut recipients);

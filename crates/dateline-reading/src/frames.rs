@@ -7,6 +7,7 @@ mod nouns;
 mod slips;
 #[cfg(test)]
 mod tests;
+mod voices;
 
 use crate::document::{At, Document};
 use compact_str::CompactString;

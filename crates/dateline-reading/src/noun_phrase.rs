@@ -53,13 +53,25 @@ pub(crate) fn core(sentence: &Sentence, head: u32) -> (u32, u32) {
             {
                 first = first.min(sentence.subtree(child).0.max(after_bar(sentence, child)));
             }
-            R::Advmod | R::CcPreconj if child < head => first = first.min(child),
+            // "also was on the commission": an adverb before the verb is no part of the phrase behind it.
+            R::Advmod | R::CcPreconj if child < head && !verb_between(sentence, child, head) => {
+                first = first.min(child);
+            }
             R::Flat | R::Fixed | R::Goeswith if child > head => end = end.max(flat_end(sentence, child)),
             R::Compound if child > head && child <= end + 1 => end = end.max(child + 1),
             _ => {}
         }
     }
     (first, end)
+}
+
+fn verb_between(sentence: &Sentence, before: u32, head: u32) -> bool {
+    sentence.children(head).any(|c| {
+        before < c
+            && c < head
+            && token(sentence, c)
+                .is_some_and(|t| matches!(t.relation, Relation::Cop | Relation::Aux | Relation::AuxPass))
+    })
 }
 
 /// A modifier's subtree may run back over a preposition by a slip of the parser: it begins after the last one.

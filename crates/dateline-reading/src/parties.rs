@@ -59,6 +59,29 @@ impl Parties<'_> {
         // "the border with Chad"
         let shared = matches!(token.lemma.as_str(), "border" | "frontier" | "boundary");
         let whose: &[&str] = if shared { &["of", "by", "with"] } else { &["of", "by"] };
+        // "the purchase of the unit by the oil firm": a deed is its doer's.
+        let by = |word: u32| {
+            let mut below = sentence.children_as(word, Relation::Nmod);
+            below.find(|&c| self.is_under(there(c), &["by"]))
+        };
+        let mut of =
+            sentence.children_as(at.token, Relation::Nmod).filter(|&c| self.is_under(there(c), &["of"]));
+        if let Some(doer) = by(at.token).or_else(|| of.find_map(by))
+            && let Some(found) = self.search(there(doer), depth + 1)
+        {
+            return Some(found);
+        }
+        // "a U.S. court injunction": a body counts for more than the country it is of.
+        let mut compounds = sentence.children_as(at.token, Relation::Compound).filter_map(|c| {
+            let token = there(c);
+            self.named(token).filter(|_| self.doc.token(token).upos == Upos::Noun)
+        });
+        let of_country = |c: u32| matches!(self.named(there(c)), Some(Party::Country(..)));
+        if sentence.children_as(at.token, Relation::Compound).any(of_country)
+            && let Some(body) = compounds.find(|p| self.is_body(*p))
+        {
+            return Some(body);
+        }
         for relation in
             [Relation::NmodPoss, Relation::Nmod, Relation::Compound, Relation::Amod, Relation::NmodDesc]
         {
@@ -84,12 +107,7 @@ impl Parties<'_> {
         // "a demand from Chad", "the text proposed by Chad", "targets in Chad"
         let maker =
             sentence.children_as(at.token, Relation::Nmod).filter(|&c| self.is_under(there(c), &["from"]));
-        let proposed = sentence
-            .children_as(at.token, Relation::Acl)
-            .filter(|&c| sentence.tokens[c as usize].xpos == Xpos::Vbn)
-            .flat_map(|c| sentence.children(c))
-            .filter(|&c| self.is_under(there(c), &["by"]));
-        if let Some(found) = maker.chain(proposed).find_map(|c| self.search(there(c), depth + 1)) {
+        if let Some(found) = maker.chain(self.agent_of(at)).find_map(|c| self.search(there(c), depth + 1)) {
             return Some(found);
         }
         let inside = sentence
@@ -113,6 +131,34 @@ impl Parties<'_> {
             let party = self.named(At { sentence: at.sentence, token: child }).filter(|_| hyphen)?;
             Some((child, party))
         })
+    }
+
+    fn is_body(&self, party: Party) -> bool {
+        let Party::Entity(id) = party else { return false };
+        self.entities.get(id).is_some_and(|e| e.kind == EntityKind::Organization)
+    }
+
+    /// Whom a participle behind a noun names as the one who did it: "the text proposed by Chad", "bombs fired by the troops".
+    pub(crate) fn agent_of(&self, at: At) -> Option<u32> {
+        let sentence = self.doc.sentence(at);
+        let mut below = sentence
+            .children_as(at.token, Relation::Acl)
+            .filter(|&c| sentence.tokens[c as usize].xpos == Xpos::Vbn)
+            .flat_map(|c| sentence.children(c));
+        below.find(|&c| self.is_under(At { token: c, ..at }, &["by"]))
+    }
+
+    /// Whether a word stands for somebody only since he has the thing: "a Cuban-owned ship" may do what Cuba does not.
+    pub(crate) fn is_holding(&self, at: At, party: Party) -> bool {
+        let sentence = self.doc.sentence(at);
+        self.named(at).is_none()
+            && self.joined_doer(at).is_some_and(|(child, doer)| {
+                let participle = sentence.tokens[child as usize].head;
+                doer == party
+                    && participle.is_some_and(|p| {
+                        self.doc.codebook.clauses.is_holding(&sentence.tokens[p as usize].lemma)
+                    })
+            })
     }
 
     /// Who is mentioned at this very word.

@@ -264,7 +264,7 @@ impl Linker<'_, '_> {
                 && facts.named
                 && said.sector.is_none_or(|s| referent.sectors.is_empty() || referent.sectors.contains(&s))
                 && matches!(referent.kind, EntityKind::Group | EntityKind::Organization);
-            if group || self.same_role(referent, facts, said, definite) {
+            if (group || self.same_role(referent, facts, said, definite)) && !self.is_met_by(found, id) {
                 return Some(id);
             }
         }
@@ -274,6 +274,27 @@ impl Linker<'_, '_> {
             return people::holder(self, said, country);
         }
         None
+    }
+
+    /// "The prime minister told Mr Falk": whoever does something to somebody named is not he.
+    fn is_met_by(&self, found: &Found, id: EntityId) -> bool {
+        let Some(sentence) = self.doc.sentences.get(found.sentence as usize) else { return false };
+        let argument = |head: u32| {
+            let word = token(sentence, head)?;
+            let stands = matches!(
+                word.relation,
+                Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Iobj | Relation::OblAgent
+            );
+            word.head.filter(|_| stands)
+        };
+        let clause = argument(found.head);
+        clause.is_some()
+            && self.found.iter().zip(&self.whom).any(|(other, whom)| {
+                other.sentence == found.sentence
+                    && *whom == Some(id)
+                    && other.head != found.head
+                    && argument(other.head) == clause
+            })
     }
 
     /// Whether somebody is described by whose he is, and those are a group or body that a pronoun stands for.

@@ -161,8 +161,20 @@ fn inside_name(doc: &Document<'_>, places: &Places, index: usize, at: u32) -> bo
 /// The phrase without quotation marks and the like at its start.
 fn extent(doc: &Document<'_>, sentence: &Sentence, head: u32) -> (u32, u32) {
     let (mut first, end) = core(sentence, head);
-    if token(sentence, head).is_some_and(|t| t.relation == Relation::Compound) {
+    if let Some(word) = token(sentence, head).filter(|t| t.relation == Relation::Compound) {
         first = head;
+        // "a U.S. court injunction": the country before it is that of the court.
+        let of_country = |at: u32| {
+            token(sentence, at).is_some_and(|t| {
+                t.head == word.head
+                    && matches!(t.relation, Relation::Compound | Relation::Amod)
+                    && (t.upos == Upos::Propn
+                        || t.upos == Upos::Adj && t.span.of(doc.text()).starts_with(char::is_uppercase))
+            })
+        };
+        while first > 0 && of_country(first - 1) {
+            first -= 1;
+        }
     }
     let stray = |at: u32| {
         token(sentence, at).is_some_and(|t| {

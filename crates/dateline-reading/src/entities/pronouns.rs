@@ -1,3 +1,6 @@
+mod cataphora;
+mod parallels;
+
 use super::linking::Linker;
 use super::quotations::Quotations;
 use super::{EntityMention, Site};
@@ -42,7 +45,8 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
             }
             let entity = match asks {
                 Asks::Relative => search.antecedent(linker, sentence, at),
-                _ => search.nearest(linker, sentence, at, asks),
+                _ => cataphora::behind(linker, sentence, at, asks)
+                    .or_else(|| search.nearest(linker, sentence, at, asks)),
             };
             let Some(entity) = entity else { continue };
             let site = Site { entity, at, first: word, end: word + 1, form: MentionForm::Pronoun };
@@ -305,6 +309,9 @@ impl Pronoun<'_> {
             }
         }
         weight += self.stand(linker, theirs, &stands, distance);
+        if distance == 0 && !quoted {
+            weight += self.parallel(linker, mention);
+        }
         // Whom a quotation speaks of is not taken up outside of it while somebody else is at hand.
         weight -= i32::from(!self.quoted && quoted) * 6;
         weight += i32::from(person && facts.is_some_and(|f| f.named));

@@ -56,6 +56,30 @@ fn what_is_said_of_a_pronoun_adds_nobody() {
 }
 
 #[test]
+fn a_pronoun_may_come_before_the_name() {
+    let text = "Peter Lund, the mayor, spoke on Sunday. Before he resigned, Tomas Adeyi was in charge of the police.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "he").name, "Tomas Adeyi");
+}
+
+#[test]
+fn joined_verbs_have_one_object_and_the_harmed_are_told_of() {
+    let text = "Paul Lund, the army spokesman, said gunmen kidnapped a farmer from his home and ordered him to drive a truck.";
+    let (entities, _sample) = read(text);
+    assert_ne!(who(&entities, text, "him").name, "Paul Lund");
+    let text = "The soldiers fired on the students as they marched to the square.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "they").name, "students");
+}
+
+#[test]
+fn whoever_meets_somebody_is_another() {
+    let text = "Prime Minister Peter Lund spoke in Harand. The prime minister told Mr Lund that he would go.";
+    let (entities, _sample) = read(text);
+    assert_ne!(who(&entities, text, "The prime minister").name, "Peter Lund");
+}
+
+#[test]
 fn titles_as_papers_shorten_them_tell_the_sector() {
     let text = "Sen. Ruth Falk met Rep. Tim Holt, D-Ohio. Gen. Paul Brandt spoke.";
     let (entities, _sample) = read(text);

@@ -60,29 +60,6 @@ impl Read<'_> {
         owners.into_iter().filter_map(|token| self.parties.named(there(token))).collect()
     }
 
-    /// Whoever did what somebody was harmed in, told beside it: "died in Chadian air strikes", "were killed in an ambush by
-    /// rebels", "were killed when gunmen attacked the bus".
-    pub(super) fn doers_around(&self, frame: &Frame, found: &Match) -> Vec<Party> {
-        const WITHIN: &[&str] = &["by", "during", "from", "in"];
-        let sentence = self.doc.sentence(frame.at());
-        let when = |clause: &u32| {
-            sentence.children(*clause).any(|c| {
-                let token = &sentence.tokens[c as usize];
-                matches!(token.relation, Relation::Mark | Relation::Advmod)
-                    && matches!(token.lemma.as_str(), "after" | "as" | "when")
-            })
-        };
-        let times =
-            sentence.children_as(frame.predicate, Relation::Advcl).filter(|c| frame.passive && when(c));
-        let around = frame.obliques.iter().filter(|o| WITHIN.contains(&o.preposition.as_str()));
-        let deeds = around.flat_map(|o| o.heads.iter().copied()).chain(times).filter_map(|token| {
-            let deed = self.frames.index_at(At { sentence: frame.sentence, token })?;
-            self.matches.best[deed].as_ref().filter(|m| m.event == found.event)
-        });
-        let mut doers = deeds.map(|m| self.parties_at(frame.sentence, &m.actors));
-        doers.find(|d| !d.is_empty()).unwrap_or_default()
-    }
-
     /// Whether somebody who says what another will do is he, or speaks for him: an official for his country.
     pub(super) fn speaks_for(&self, speaker: Party, actor: Party) -> bool {
         const STATE: &[&str] = &["COP", "GOV", "JUD", "LEG", "MIL", "SPY"];

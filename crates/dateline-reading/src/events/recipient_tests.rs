@@ -59,3 +59,29 @@ fn two_armies_of_two_countries_are_two() {
     let (actors, _) = roles("The armies of Chad and Niger attacked the rebels.", "ASSAULT");
     assert!(actors.iter().any(|name| name == "Niger"), "{actors:?}");
 }
+
+#[test]
+fn whose_freedom_is_wanted_is_not_asked_for_it() {
+    assert!(recipients_are_none("The opposition demanded the release of the monks.", "REQUEST"));
+    assert_eq!(recipients("France demanded the release of the monks from Chad.", "REQUEST"), ["Chad"]);
+    assert!(recipients_are_none("A judge recommended that the mayor be fined.", "REQUEST"));
+}
+
+#[test]
+fn what_is_to_be_guaranteed_somebody_is_to_do() {
+    let text = "Lawmakers called for a guarantee that the government consults the unions.";
+    assert_eq!(recipients(text, "REQUEST"), ["government"]);
+}
+
+#[test]
+fn praise_of_a_deed_is_of_its_doer() {
+    let text = "The president defended the purchase of a Nigerian oil field by Angola.";
+    assert_eq!(recipients(text, "SUPPORT"), ["Angola"]);
+}
+
+#[test]
+fn whoever_fights_between_them_fights_nobody_else() {
+    let (actors, recipients) =
+        roles("Battles between the soldiers of two Chadian provinces left 20 people dead.", "ASSAULT");
+    assert_eq!((actors.len(), recipients.iter().any(|r| r == "Chad")), (1, false));
+}

@@ -34,6 +34,13 @@ enum Reach {
 }
 
 impl Read<'_> {
+    /// Those words that a pattern gives as recipients at which one can stand: neither the court that is to judge, nor
+    /// whose freedom is wanted.
+    pub(super) fn meant(&self, frame: &Frame, found: &Match) -> Vec<u32> {
+        let search = Search::new(self, frame.sentence, &found.actors, found);
+        found.recipients.iter().copied().filter(|&w| !search.is_bystander(search.there(w))).collect()
+    }
+
     /// Words at which whoever is acted upon stands: the frame's object, what it is done with, to or against, or the
     /// same of the clause inside; last whoever is named deeper in what the act is about.
     pub(super) fn recipient_words(&self, frame: &Frame, found: &Match, actors: &[u32]) -> Vec<u32> {
@@ -148,6 +155,11 @@ pub(super) struct Holder {
     pub(super) who: Option<Party>,
 }
 
+/// Whether a preposition tells for whom something is wanted.
+fn is_benefit(preposition: &str) -> bool {
+    matches!(preposition, "for" | "toward" | "towards")
+}
+
 /// The search for the recipients of one event.
 struct Search<'r, 'a> {
     read: &'r Read<'a>,
@@ -192,10 +204,41 @@ impl<'r, 'a> Search<'r, 'a> {
         let is_given = self.given.contains(&word) && self.read.parties.entities.at(at).is_some();
         !has_part
             && !is_given
+            && !self.is_bystander(at)
             && self.read.parties.at(at).is_some_and(|party| {
                 !(self.acting.contains(&party) || self.request && self.read.parties.is_of_kind(at, party))
             })
             && !self.read.parties.is_arm_of(at, &self.acting)
+    }
+
+    fn is_bystander(&self, at: At) -> bool {
+        self.blames && self.is_forum(at) || self.request && self.belongs_to_sufferer(at)
+    }
+
+    /// "filed the case in a state court": who is to judge is not who is blamed.
+    fn is_forum(&self, at: At) -> bool {
+        const BEFORE: &[&str] = &["at", "before", "in", "to", "with"];
+        let court = |party: Party| match party {
+            Party::Entity(id) => self
+                .read
+                .parties
+                .entities
+                .get(id)
+                .is_some_and(|e| e.sectors.first().is_some_and(|s| s.as_str() == "JUD")),
+            Party::Country(..) => false,
+        };
+        self.read.parties.is_under(at, BEFORE) && self.read.parties.at(at).is_some_and(court)
+    }
+
+    /// "demanded his release": those for whom something is wanted are not asked for it.
+    fn belongs_to_sufferer(&self, at: At) -> bool {
+        let suffered = |word: &str| self.read.doc.codebook.clauses.is_suffered(word);
+        let token = self.read.doc.token(at);
+        let above = token.head.map(|head| self.read.doc.token(self.there(head)).lemma.as_str());
+        match self.read.parties.named(at) {
+            None => suffered(&token.lemma),
+            Some(_) => self.read.parties.is_under(at, &["of"]) && above.is_some_and(suffered),
+        }
     }
 
     fn known_of(&self, words: &[u32]) -> Vec<u32> {
@@ -212,7 +255,8 @@ impl<'r, 'a> Search<'r, 'a> {
         if depth == 0 && self.inner_acts && frame.object.iter().all(|&w| !self.known(w)) {
             let told = frame.clauses.iter().filter(|c| self.request && c.link.starts_with("that"));
             let told = told.filter_map(|c| frames.index_at(self.there(c.predicate)));
-            for inner in found.inner.iter().copied().chain(told) {
+            let assured = self.assured(frame);
+            for inner in found.inner.iter().copied().chain(told).chain(assured) {
                 let asked = self.known_of(&frames.list[inner].subject);
                 if !asked.is_empty() {
                     return asked;
@@ -230,7 +274,13 @@ impl<'r, 'a> Search<'r, 'a> {
         }
         for preposition in TOWARDS {
             for oblique in frame.obliques.iter().filter(|o| o.preposition == *preposition) {
-                let heads = self.known_of(&oblique.heads);
+                // "demanded independence for the island": for whom something is wanted is not asked for it; "asked for a refund
+                // from the ministry": from whom it is wanted is.
+                let wanted = self.request && is_benefit(preposition);
+                let heads = match wanted {
+                    true => self.known_of(&self.givers(&oblique.heads)),
+                    false => self.known_of(&oblique.heads),
+                };
                 if !heads.is_empty() {
                     return heads;
                 }
@@ -242,6 +292,10 @@ impl<'r, 'a> Search<'r, 'a> {
         if depth < 4 {
             for &inner in &found.inner {
                 let below = &frames.list[inner];
+                // "recommended that the ministry be fined": it is not asked to fine itself.
+                if self.request && below.passive {
+                    continue;
+                }
                 let words = match &self.read.matches.best[inner] {
                     Some(found) => self.near(below, found, depth + 1),
                     None => self.near(below, &Match::bare(found), depth + 1),
@@ -261,6 +315,19 @@ impl<'r, 'a> Search<'r, 'a> {
         self.of_other_clauses(frame, found, depth)
     }
 
+    /// "called for a guarantee that the ministry consults": what is to be assured, somebody is to do.
+    fn assured(&self, frame: &Frame) -> Vec<usize> {
+        let sentence = self.read.doc.sentence(frame.at());
+        let things = frame.object.iter().chain(frame.obliques.iter().flat_map(|o| &o.heads));
+        let assurances = things.filter(|&&w| {
+            self.request && self.read.doc.codebook.clauses.is_assuring(&sentence.tokens[w as usize].lemma)
+        });
+        let clauses = assurances
+            .flat_map(|&w| sentence.children(w))
+            .filter(|&c| matches!(sentence.tokens[c as usize].relation, Relation::Acl | Relation::Ccomp));
+        clauses.filter_map(|c| self.read.frames.index_at(self.there(c))).collect()
+    }
+
     /// "condemned the raid on the village": blamed is whoever made the raid, not who suffered it; nobody where no one
     /// is named.
     fn doers_of_object(&self, frame: &Frame) -> Option<Vec<u32>> {
@@ -276,10 +343,18 @@ impl<'r, 'a> Search<'r, 'a> {
             self.read.parties.at(at).is_none_or(|p| self.read.parties.is_around(at, p))
         });
         things.into_iter().find_map(|&noun| {
-            sentence
-                .children_as(noun, Relation::Nmod)
-                .find(|&c| self.known(c) && self.read.parties.is_under(self.there(c), TOWARDS))
+            sentence.children_as(noun, Relation::Nmod).find(|&c| {
+                let mut towards = TOWARDS.iter().filter(|p| !(self.request && is_benefit(p)));
+                self.known(c) && towards.any(|p| self.read.parties.is_under(self.there(c), &[p]))
+            })
         })
+    }
+
+    /// From whom things are wanted: "asked for a refund from the ministry".
+    fn givers(&self, things: &[u32]) -> Vec<u32> {
+        let sentence = &self.read.doc.sentences[self.sentence as usize];
+        let from = |&c: &u32| self.read.parties.is_under(self.there(c), &["by", "from"]);
+        things.iter().flat_map(|&w| sentence.children_as(w, Relation::Nmod).filter(from)).collect()
     }
 
     fn of_other_clauses(&self, frame: &Frame, found: &Match, depth: u8) -> Vec<u32> {

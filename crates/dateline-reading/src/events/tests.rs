@@ -34,6 +34,25 @@ fn who_kills_may_be_told_beside_it() {
 }
 
 #[test]
+fn who_harms_may_own_the_deed_or_use_force_beside_it() {
+    let doers = |text: &str| {
+        let (reading, event) = only(text);
+        codes(&reading, &event.actors)
+    };
+    assert_eq!(doers("Two farmers of Chad were killed in police firing."), ["TCDCOP"]);
+    assert_eq!(doers("Three guards were injured after prisoners stormed the gate with rods."), ["CVL"]);
+    assert_eq!(doers("The mayor was barred from leaving the town by a court."), ["JUD"]);
+    assert_eq!(doers("Two schools were hit by shells fired by Chadian soldiers."), ["TCDMIL"]);
+}
+
+#[test]
+fn whoever_dies_attacking_did_not_kill_himself() {
+    let found = reading("Three rebels were killed when they stormed an army post.");
+    assert!(found.events.iter().all(|e| e.actors != e.recipients), "{:#?}", found.events);
+    assert!(found.events.iter().any(|e| e.actors.is_empty()), "{:#?}", found.events);
+}
+
+#[test]
 fn a_visit_to_come_is_an_agreement_to_meet() {
     let (_, event) = only("The French president will visit Algeria.");
     assert_eq!((event.kind.as_str(), event.cameo.as_deref()), ("AGREE", Some("036")));

@@ -13,7 +13,7 @@ impl SentenceFrames<'_> {
             let at = out[next];
             for child in self.sentence.children(at) {
                 let joined = match self.sentence.tokens[child as usize].relation {
-                    Relation::Conj => self.is_nominal(child),
+                    Relation::Conj => self.is_nominal(child) && !self.is_joined_below(at, child),
                     Relation::Nmod | Relation::Obl | Relation::Appos => {
                         self.preposition(child).is_some_and(|p| self.doc.codebook.clauses.brings_examples(&p))
                     }
@@ -30,6 +30,29 @@ impl SentenceFrames<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// "refugees from Chad and Niger": a name that is joined to a common noun, right behind a name that hangs on the noun,
+    /// is joined to that name.
+    fn is_joined_below(&self, noun: u32, joined: u32) -> bool {
+        let tokens = &self.sentence.tokens;
+        let name = |word: u32| tokens[word as usize].upos == Upos::Propn;
+        let alone = self.sentence.children(joined).all(|c| {
+            matches!(tokens[c as usize].relation, Relation::Cc | Relation::Compound | Relation::Flat)
+                && (tokens[c as usize].relation == Relation::Cc || name(c))
+        });
+        let (start, _) = self.sentence.subtree(joined);
+        tokens[noun as usize].upos == Upos::Noun
+            && name(joined)
+            && alone
+            && start > 0
+            && self.sentence.children_as(noun, Relation::Nmod).any(|c| {
+                let (_, end) = self.sentence.subtree(c);
+                c > noun
+                    && name(c)
+                    && end == start
+                    && self.preposition(c).is_some_and(|p| matches!(p.as_str(), "from" | "in" | "of"))
+            })
     }
 
     /// What a word of quantity counts: "some of the sanctions" are sanctions, "a wave of arrests" arrests.
@@ -74,9 +97,14 @@ impl SentenceFrames<'_> {
             let mut cases = self.sentence.children_as(word, Relation::Case);
             cases.find(|&c| self.sentence.tokens[c as usize].xpos != Xpos::Pos && c < head)
         };
-        // "with the Somali President Nur": the preposition may hang on the title before the name.
+        // "with the Somali President Nur": the preposition may hang on the title before the name; "of 20 people": or on the
+        // number, where another may be part of it ("up to 20").
         let on_title = || self.sentence.children_as(head, Relation::NmodDesc).find_map(before);
-        let case = before(head).or_else(on_title)?;
+        let of_number = || {
+            let cases = self.sentence.children_as(head, Relation::Nummod).filter_map(before);
+            cases.into_iter().find(|&c| self.lemma(c) == "of")
+        };
+        let case = before(head).or_else(on_title).or_else(of_number)?;
         let mut joined = CompactString::from(self.lemma(case).to_lowercase());
         for part in self.sentence.children_as(case, Relation::Fixed) {
             joined.push('_');

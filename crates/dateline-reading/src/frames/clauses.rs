@@ -53,9 +53,12 @@ impl SentenceFrames<'_> {
             match self.sentence.tokens[child as usize].relation {
                 // A slip of the parser: what has a preposition is no subject and no object.
                 R::Nsubj | R::NsubjOuter | R::NsubjPass | R::Obj if self.preposition(child).is_some() => {}
-                // What follows an active verb that has a subject is its object, however it is labelled.
+                // What follows an active verb that has a subject, or is joined to an object, is its object, however it is
+                // labelled.
                 R::Nsubj | R::NsubjOuter | R::NsubjPass
-                    if passive || (child > word && !subject.is_empty()) =>
+                    if passive
+                        || (child > word
+                            && (!subject.is_empty() || !object.is_empty() && self.has(child, R::Cc))) =>
                 {
                     object.extend(self.conjuncts(self.antecedent(child, word)));
                 }
@@ -84,6 +87,16 @@ impl SentenceFrames<'_> {
                 Some(thing) => object = self.conjuncts(thing),
                 None => passive = true,
             }
+        }
+        // "a judge held hostage by rebels": with an agent, what follows is only what he was made or kept.
+        if participle
+            && token.relation == R::Acl
+            && subject.is_empty()
+            && !passive
+            && self.is_made(word, &object)
+        {
+            passive = true;
+            object = token.head.map(|h| self.conjuncts(h)).unwrap_or_default();
         }
         let caused = self.is_caused(word);
         passive |= caused && object.is_empty();
@@ -217,6 +230,16 @@ impl SentenceFrames<'_> {
                 .any(|thing| lifeless(thing) && self.sentence.children_as(thing, Relation::NmodPoss).any(own))
     }
 
+    /// Whether a participle has an agent, and after it only a bare noun: "held hostage by", "denied entry by".
+    fn is_made(&self, word: u32, object: &[u32]) -> bool {
+        !object.is_empty()
+            && self.has_agent(word)
+            && object.iter().all(|&noun| {
+                let token = &self.sentence.tokens[noun as usize];
+                token.xpos == Xpos::Nn && noun == word + 1
+            })
+    }
+
     /// "was closed by the police and its assets seized": the agent of a passive is that of one joined to it that leaves
     /// its subject or its auxiliary out.
     fn shared_agent(&self, word: u32) -> Vec<u32> {
@@ -228,8 +251,8 @@ impl SentenceFrames<'_> {
     }
 
     /// "was indicted on charges of fraud by a court": the agent may hang on what precedes it.
-    fn agent_on_oblique(&self, obliques: &[Oblique]) -> Vec<u32> {
-        const BEFORE: &[&str] = &["from", "in", "of", "on", "to", "with"];
+    pub(super) fn agent_on_oblique(&self, obliques: &[Oblique]) -> Vec<u32> {
+        const BEFORE: &[&str] = &["against", "at", "from", "in", "near", "of", "on", "to", "with"];
         let before = obliques.iter().filter(|o| BEFORE.contains(&o.preposition.as_str()));
         for &noun in before.flat_map(|o| &o.heads) {
             let mut at = Some(noun);
@@ -290,7 +313,9 @@ impl SentenceFrames<'_> {
         if !empty {
             return;
         }
+        let voice = if passive { None } else { self.voice(word, head) };
         let lent: Vec<u32> = match token.relation {
+            _ if voice.is_some() => voice.unwrap_or_default(),
             R::Ccomp | R::Xcomp | R::Advcl if self.adjoining_subject(word, head).is_some() => {
                 self.adjoining_subject(word, head).unwrap_or_default()
             }
@@ -324,7 +349,11 @@ impl SentenceFrames<'_> {
         // "accused the minister of lying": what somebody is charged with is his own deed.
         let charged = self.doc.codebook.clauses.is_charging(self.lemma(head))
             && matches!(self.mark(word).as_deref(), Some("for" | "of" | "with"));
-        let adverbial = self.sentence.tokens[word as usize].relation == Relation::Advcl && !charged;
+        // "quoted the caller as saying"
+        let quoted =
+            self.mark(word).as_deref() == Some("as") && self.sentence.tokens[word as usize].xpos == Xpos::Vbg;
+        let adverbial =
+            self.sentence.tokens[word as usize].relation == Relation::Advcl && !charged && !quoted;
         let subject_control = adverbial || self.doc.codebook.clauses.is_subject_control(self.lemma(head));
         if above.passive || (!subject_control && !above.object.is_empty()) {
             above.object.clone()
@@ -355,7 +384,10 @@ impl SentenceFrames<'_> {
     fn share_objects(&mut self) {
         for i in 0..self.frames.len() {
             let frame = &self.frames[i];
-            if frame.passive
+            // "was wrong and urged both sides": a state has no object.
+            let verb = self.sentence.tokens[frame.predicate as usize].upos == Upos::Verb;
+            if !verb
+                || frame.passive
                 || !frame.object.is_empty()
                 || !frame.clauses.is_empty()
                 || !frame.obliques.is_empty()
@@ -370,7 +402,8 @@ impl SentenceFrames<'_> {
             let next = self.sentence.children_as(word, Relation::Conj).next();
             let Some(next) = next.filter(|&n| n.saturating_sub(word) <= 3) else { continue };
             let Some(other) = self.frame(next) else { continue };
-            if !other.passive && self.sentence.children_as(next, Relation::Nsubj).next().is_none() {
+            let alike = other.subject == self.frames[i].subject;
+            if alike && !other.passive && self.sentence.children_as(next, Relation::Nsubj).next().is_none() {
                 self.frames[i].object = other.object.clone();
             }
         }

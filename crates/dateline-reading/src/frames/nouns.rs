@@ -42,10 +42,7 @@ impl SentenceFrames<'_> {
         }
         // "the killing of a minister by gunmen": the parser may hang the killer on the minister.
         if subject.is_empty() {
-            let of = obliques.iter().filter(|o| o.preposition == "of").flat_map(|o| &o.heads);
-            let mut by = of.flat_map(|&head| self.sentence.children_as(head, Relation::Nmod));
-            let by = by.find(|&c| self.preposition(c).as_deref() == Some("by"));
-            subject = by.map(|c| self.conjuncts(c)).unwrap_or_default();
+            subject = self.agent_on_oblique(&obliques);
         }
         if subject.is_empty()
             && let Some(owner) = self.sentence.children_as(word, Relation::NmodPoss).next()

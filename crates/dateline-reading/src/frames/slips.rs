@@ -68,7 +68,7 @@ impl SentenceFrames<'_> {
             && !self.has(word, Relation::Nsubj)
     }
 
-    fn has_agent(&self, word: u32) -> bool {
+    pub(super) fn has_agent(&self, word: u32) -> bool {
         self.sentence.children(word).any(|c| self.preposition(c).is_some_and(|p| p == "by"))
     }
 

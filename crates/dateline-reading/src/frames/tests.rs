@@ -134,3 +134,50 @@ fn what_is_demanded_in_a_plain_verb_is_not_told() {
 fn what_somebody_is_accused_of_is_his_deed() {
     holds("Chad accused the rebels of shelling the town.", "clause shell · subject rebels · object town");
 }
+
+#[test]
+fn a_participle_after_the_words_is_the_speakers() {
+    holds(
+        "This is the record that Mr Falk will have to defend, the mayor said, urging voters to remember it.",
+        "clause urge · subject mayor · object voters",
+    );
+}
+
+#[test]
+fn what_a_letter_says_its_author_says() {
+    holds(
+        "The bishop wrote to all three parties urging them not to exploit fears.",
+        "clause urge · subject bishop",
+    );
+    holds("The council issued a resolution condemning the raid.", "clause condemn · subject council");
+    // Who gets a letter has not written it.
+    holds("The mayor received a letter condemning the raid.", "clause condemn · subject letter");
+}
+
+#[test]
+fn a_past_tense_joined_to_what_is_said_is_the_speakers() {
+    holds(
+        "The bishop said the war was wrong and urged both sides to stop fighting.",
+        "clause urge · subject bishop",
+    );
+    holds("The mayor said the plan will fail and left the hall.", "clause leave · subject mayor");
+    holds(
+        "The mayor said he had met the rebels and urged them to disarm.",
+        "clause urge · subject he · object them",
+    );
+}
+
+#[test]
+fn whoever_is_held_hostage_by_others_does_not_hold() {
+    holds(
+        "Troops freed a prosecutor held hostage by separatists.",
+        "clause hold · subject separatists · object prosecutor",
+    );
+}
+
+#[test]
+fn a_name_behind_a_name_is_joined_to_it() {
+    let found = frames("The minister told refugees from Chad and Niger to go home.");
+    let tells = found.iter().find(|f| f.starts_with("clause tell")).map(String::as_str).unwrap_or_default();
+    assert!(tells.contains("object refugees · "), "{found:#?}");
+}

@@ -219,8 +219,9 @@ impl Matching<'_> {
                         return Ok(None);
                     }
                 }
-                // "the minister's arrest": the owner is the one it is done to.
-                let of = prepositions.iter().any(|p| p == "of");
+                // "the minister's arrest": the owner is the one it is done to; not so an agent, "the killing by rebels".
+                let of = prepositions.iter().any(|p| p == "of")
+                    && !frame.subject.iter().any(|&w| self.parties.is_under(there(w), &["by"]));
                 if verdict.is_err()
                     && owner_may_fill
                     && !frame.charged
@@ -303,7 +304,10 @@ impl Matching<'_> {
         let mut filled = Vec::new();
         for &word in words {
             let party = self.parties.at(there(word));
-            let acts = |p: &Party| role == Role::Recipient || !self.parties.is_around(there(word), *p);
+            let acts = |p: &Party| {
+                role == Role::Recipient
+                    || !(self.parties.is_around(there(word), *p) || self.parties.is_holding(there(word), *p))
+            };
             if let Some(party) = party.filter(acts) {
                 known = true;
                 if self.parties.fits(there(word), party, set) {
@@ -368,6 +372,10 @@ impl Matching<'_> {
         }
         if binding.actors.is_empty() {
             binding.actors.extend(self.parties.joined_doer(there(word)).map(|(doer, _)| doer));
+        }
+        // "bombs fired by the troops"
+        if binding.actors.is_empty() {
+            binding.actors.extend(self.parties.agent_of(there(word)));
         }
     }
 }
