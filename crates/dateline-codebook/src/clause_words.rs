@@ -41,6 +41,7 @@ pub struct ClauseWords {
     force: Vec<String>,
     holding: Vec<String>,
     suffered_nouns: Vec<String>,
+    memorials: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -97,6 +98,7 @@ impl ClauseWords {
             &mut words.force,
             &mut words.holding,
             &mut words.suffered_nouns,
+            &mut words.memorials,
         ] {
             list.sort_unstable();
         }
@@ -160,6 +162,11 @@ impl ClauseWords {
     /// Whether whoever is the verb's subject acts with a crowd: "led a protest".
     pub fn is_leading(&self, verb: &str) -> bool {
         has(&self.leading, verb)
+    }
+
+    /// Whether a deed that the noun is of is only remembered or shown: "the site of the murder".
+    pub fn is_memorial(&self, noun: &str) -> bool {
+        has(&self.memorials, noun)
     }
 
     /// Whether "no" before the noun says that what follows is done: "no choice but to talk".

@@ -228,9 +228,12 @@ impl<'a> Gates<'a> {
         let sentence = doc.sentence(frame.at());
         if token.xpos == Xpos::Vbg
             && doc.codebook.ontology.get(event.kind).name == "THREATEN"
-            && token
-                .head
-                .is_some_and(|h| doc.codebook.clauses.is_charging(&sentence.tokens[h as usize].lemma))
+            && token.head.is_some_and(|above| {
+                let things = sentence.children_as(above, Relation::Obj);
+                std::iter::once(above)
+                    .chain(things)
+                    .any(|w| doc.codebook.clauses.is_charging(&sentence.tokens[w as usize].lemma))
+            })
             && sentence
                 .children_as(frame.predicate, Relation::Mark)
                 .any(|m| matches!(sentence.tokens[m as usize].lemma.as_str(), "for" | "of" | "with"))

@@ -373,6 +373,13 @@ impl SentenceFrames<'_> {
             if self.is_nobody(head) && self.doc.codebook.clauses.is_attesting(self.lemma(head)) {
                 return (Mood::Hypothetical, true);
             }
+            // "the site of the murder", "a film on the war"
+            if self.doc.codebook.clauses.is_memorial(self.lemma(head))
+                && self.sentence.tokens[at as usize].relation == Relation::Nmod
+                && matches!(self.preposition(at).as_deref(), Some("about" | "of" | "on"))
+            {
+                return (Mood::Hypothetical, absent);
+            }
             // "announced a date for the summit"
             if self.doc.codebook.clauses.is_foreseeing(self.lemma(head))
                 && self.sentence.tokens[at as usize].relation == Relation::Nmod
