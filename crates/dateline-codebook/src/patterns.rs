@@ -213,6 +213,9 @@ impl Patterns {
                     }
                     let first = word.split('_').next().unwrap_or(word);
                     self.clauses.entry(first.into()).or_default().add(at);
+                    // "security_risk" may be a noun with its modifier.
+                    let last = word.rsplit('_').next().unwrap_or(word);
+                    self.clauses.entry(last.into()).or_default().add(at);
                 }
             }
             for (j, shape) in pattern.nouns.iter().enumerate() {

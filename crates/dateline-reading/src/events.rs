@@ -131,15 +131,26 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
         }
         match &read.matches.best[index] {
             Some(found) if read.doc.codebook.ontology.get(found.event).silent => {}
-            Some(found) => match event(read, index, frame, found) {
-                Ok(event) if gates.bar(&event, frame, found) => {}
-                Ok(event) => {
-                    left_out.extend(event.unresolved.map(|reason| abstention(frame, index, reason, true)));
-                    once::keep(read, &mut events, event);
+            Some(found) => {
+                let coded = event(read, index, frame, found);
+                // What somebody would be blamed for, had anybody said it, may be a deed of another kind.
+                let other = read.matches.unsaid[index].as_ref().filter(|_| matches!(coded, Err(Some(ACTOR))));
+                let (coded, found) = match other {
+                    Some(other) if read.doc.codebook.ontology.get(other.event).silent => (Err(None), other),
+                    Some(other) => (event(read, index, frame, other), other),
+                    None => (coded, found),
+                };
+                match coded {
+                    Ok(event) if gates.bar(&event, frame, found) => {}
+                    Ok(event) => {
+                        left_out
+                            .extend(event.unresolved.map(|reason| abstention(frame, index, reason, true)));
+                        once::keep(read, &mut events, event);
+                    }
+                    Err(Some(reason)) => left_out.push(abstention(frame, index, reason, false)),
+                    Err(None) => {}
                 }
-                Err(Some(reason)) => left_out.push(abstention(frame, index, reason, false)),
-                Err(None) => {}
-            },
+            }
             None => {
                 let Some((role, found)) = &read.matches.unfilled[index] else { continue };
                 let reason = match role {
@@ -280,6 +291,12 @@ fn event(
     let agentless = frame.passive && frame.subject.is_empty();
     let speaks = rules.quad % 2 == 1 && clause && !agentless;
     if actors.is_empty() && speaks && !has_role(shape, |s| matches!(s, Slot::Actor(_))) {
+        let heard = certainty < Certainty::Unconfirmed;
+        actors.extend(attributed_to.filter(|who| heard && !recipients.contains(who)));
+    }
+    // "said that the prisoners will not be freed": it is he who refuses.
+    let refused = agentless && shape.negated && frame.mood == Mood::Future && rules.name == "REJECT";
+    if actors.is_empty() && refused {
         actors.extend(attributed_to.filter(|who| !recipients.contains(who)));
     }
     let suffered = matches!(shape.subject, Some(Slot::Recipient(_)));

@@ -7,9 +7,9 @@ use crate::frames::{Frame, FrameKind, Frames};
 use crate::parties::Parties;
 use binding::Binding;
 use compact_str::CompactString;
-use dateline_codebook::shape::Shape;
+use dateline_codebook::shape::{Shape, Slot};
 use dateline_codebook::{Candidate, TypeId};
-use dateline_syntax::Upos;
+use dateline_syntax::{Relation, Upos};
 use std::borrow::Cow;
 
 /// The best pattern of every frame.
@@ -17,6 +17,8 @@ use std::borrow::Cow;
 pub(crate) struct Matches {
     /// One a frame, in their order.
     pub(crate) best: Vec<Option<Match>>,
+    /// Where the best leaves it to the speaker to be the actor, the best of those that name one.
+    pub(crate) unsaid: Vec<Option<Match>>,
     /// Frames that fitted a pattern but for a role that nobody fills: the role, and what fitted.
     pub(crate) unfilled: Vec<Option<(Role, Match)>>,
 }
@@ -92,7 +94,7 @@ impl Matches {
             doc,
             frames,
             parties,
-            found: Self { best: vec![None; count], unfilled: vec![None; count] },
+            found: Self { best: vec![None; count], unsaid: vec![None; count], unfilled: vec![None; count] },
             done: vec![false; count],
         };
         for index in 0..count {
@@ -114,7 +116,7 @@ pub(crate) fn verdicts<'a>(
         doc,
         frames,
         parties,
-        found: Matches { best: matches.best.clone(), unfilled: Vec::new() },
+        found: Matches { best: matches.best.clone(), unsaid: Vec::new(), unfilled: Vec::new() },
         done: vec![true; frames.list.len()],
     };
     let frame = &frames.list[index];
@@ -176,7 +178,8 @@ impl Matching<'_> {
             }
         }
         let own = self.likely(frame);
-        let mut best: Option<Match> = None;
+        let (mut best, mut unsaid): (Option<Match>, Option<Match>) = (None, None);
+        let wished = self.is_wished(frame);
         let state = as_state(frame);
         let word = self.doc.word(frame.at()).to_lowercase();
         let states =
@@ -185,20 +188,56 @@ impl Matching<'_> {
             let noun = frame.kind == FrameKind::Noun;
             let patterns = &self.doc.codebook.patterns;
             let (pattern, shape) = if noun { patterns.noun(candidate) } else { patterns.clause(candidate) };
+            let said = self.leaves_actor_to_speaker(pattern.event, shape);
+            if said && wished {
+                continue;
+            }
             let Ok((binding, unfilled)) = self.bind(frame, shape) else { continue };
             let rank = (shape.specificity * 4 + binding.options, std::cmp::Reverse(shape.breadth));
             let Binding { actors, recipients, inner, words, passed, .. } = binding;
             let event = pattern.event;
             let found = Match { candidate, noun, event, actors, recipients, inner, words, passed, rank };
-            // What is no event needs nobody.
+            // What is no event needs nobody; "the reports are false" is said by whoever speaks.
             let silent = self.doc.codebook.ontology.get(event).silent;
-            match unfilled.filter(|_| !silent) {
+            let spoken = self.is_verbal(event)
+                && matches!(shape.subject, Some(Slot::Words(_)))
+                && unfilled == Some(Role::Actor);
+            match unfilled.filter(|_| !silent && !spoken) {
                 Some(role) => self.found.unfilled[index] = Some((role, found)),
-                None if best.as_ref().is_none_or(|b| rank > b.rank) => best = Some(found),
-                None => {}
+                None => {
+                    let better = |b: &Option<Match>| b.as_ref().is_none_or(|b| rank > b.rank);
+                    if !said && better(&unsaid) {
+                        unsaid = Some(found.clone());
+                    }
+                    if better(&best) {
+                        best = Some(found);
+                    }
+                }
             }
         }
+        self.found.unsaid[index] = unsaid.filter(|u| best.as_ref().is_some_and(|b| b.rank != u.rank));
         self.found.best[index] = best;
+    }
+
+    /// Whether a shape tells only of whom something is said, so that whoever says it is the actor: "RECIPIENT {lie}".
+    fn leaves_actor_to_speaker(&self, event: TypeId, shape: &Shape) -> bool {
+        self.is_verbal(event)
+            && matches!(shape.subject, Some(Slot::Recipient(_) | Slot::Absent))
+            && !shape.parts.iter().any(binding::takes_actor)
+    }
+
+    fn is_verbal(&self, event: TypeId) -> bool {
+        self.doc.codebook.ontology.get(event).quad % 2 == 1
+    }
+
+    /// "should not be weak": what somebody should do or be is not said of him.
+    fn is_wished(&self, frame: &Frame) -> bool {
+        let sentence = &self.doc.sentences[frame.sentence as usize];
+        let duty = |c: u32| {
+            let word = self.doc.word(At { sentence: frame.sentence, token: c });
+            ["must", "ought", "should"].iter().any(|w| word.eq_ignore_ascii_case(w))
+        };
+        sentence.children_as(frame.predicate, Relation::Aux).any(duty)
     }
 
     /// The patterns that name a frame's predicate and whose words the sentence may have.

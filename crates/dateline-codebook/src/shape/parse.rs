@@ -9,6 +9,9 @@ use std::collections::VecDeque;
 const CONJUNCTIONS: &[&str] = &["if", "unless", "whether"];
 
 /// Sorted.
+/// What opens a clause of what is said: "that" takes every one, the others those that ask, regret or refuse.
+const CONTENTS: &[&str] = &["that", "that_cannot", "that_not", "that_should", "that_should_have"];
+
 const PREPOSITIONS: &[&str] = &[
     "aboard",
     "about",
@@ -137,13 +140,13 @@ impl Parser<'_> {
             return Ok(PartKind::Clause("to".into(), self.types(&first)?));
         }
         if clause
-            && (matches!(first.as_str(), "that" | "that_should")
+            && (CONTENTS.contains(&first.as_str())
                 || first.split('|').all(|p| PREPOSITIONS.contains(&p) || CONJUNCTIONS.contains(&p)))
         {
             self.words.drain(..2);
             return Ok(PartKind::Clause(first.into(), self.types(&following)?));
         }
-        let links = |p: &str| matches!(p, "that" | "that_should") || PREPOSITIONS.contains(&p);
+        let links = |p: &str| CONTENTS.contains(&p) || PREPOSITIONS.contains(&p);
         if first.split('|').all(links) && self.words.len() > 1 && following != "]" {
             self.words.pop_front();
             return Ok(PartKind::Preposition(first.split('|').map(Into::into).collect(), self.slot()?));
@@ -206,9 +209,20 @@ impl Parser<'_> {
     }
 }
 
-/// A hyphen joins words as "_" does, since the parts of a hyphenated word are words of the tree.
+/// Parts that a hyphen leaves in one word of the tree with what follows: "re-establish", "anti-government".
+const PREFIXES: &[&str] = &[
+    "anti", "co", "counter", "cross", "ex", "inter", "mid", "multi", "non", "over", "post", "pre", "pro",
+    "re", "semi", "sub", "super", "trans", "ultra",
+];
+
+/// A hyphen joins words as "_" does, since the parts of a hyphenated word are words of the tree, but for a prefix.
 fn joined(word: &str) -> CompactString {
-    word.replace('-', "_").into()
+    let mut out = CompactString::with_capacity(word.len());
+    for c in word.chars() {
+        let prefix = || PREFIXES.contains(&head(&out));
+        out.push(if c == '-' && !prefix() { '_' } else { c });
+    }
+    out
 }
 
 fn is_kind(item: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::matching::Match;
 use crate::parties::Party;
 use crate::reading::EntityKind;
 use dateline_codebook::Standing;
-use dateline_codebook::shape::Slot;
+use dateline_codebook::shape::{PartKind, Slot};
 use dateline_syntax::{Relation, Sentence, Upos, Xpos};
 
 /// Judges the events of one article.
@@ -41,6 +41,7 @@ impl<'a> Gates<'a> {
     pub(super) fn bar(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
         self.is_private(event)
             || self.is_idle_wish(event, frame, found)
+            || self.is_refusal_of_others(event, found)
             || self.is_at_home(event, found)
             || self.is_meeting_of_one(event, found)
             || self.is_change_of_job(event)
@@ -132,6 +133,34 @@ impl<'a> Gates<'a> {
             }
         };
         !inner.is_empty() && !inner.iter().any(asks)
+    }
+
+    /// Whether what somebody says will not be done is not for him to do: "said that prices would not rise".
+    fn is_refusal_of_others(self, event: &CodedEvent, found: &Match) -> bool {
+        if found.noun {
+            return false;
+        }
+        let (_, shape) = self.read.doc.codebook.patterns.clause(found.candidate);
+        let refuses = |link: &str| matches!(link, "that_not" | "that_cannot");
+        let refusal = shape.parts.iter().any(|part| match &part.kind {
+            PartKind::Clause(link, _) => refuses(link),
+            PartKind::Preposition(links, _) => links.iter().any(|l| refuses(l)),
+            _ => false,
+        });
+        let own = |&inner: &usize| {
+            let below = &self.read.frames.list[inner];
+            let doers = self.read.parties_at(below.sentence, &below.subject);
+            let person = |p: Party| match p {
+                Party::Entity(id) => {
+                    self.read.parties.entities.get(id).is_some_and(|e| e.kind == EntityKind::Person)
+                }
+                Party::Country(..) => false,
+            };
+            let his =
+                |doer: Party, actor| doer == actor || !person(doer) && self.read.speaks_for(actor, doer);
+            !below.passive && doers.iter().any(|&doer| event.actors.iter().any(|&actor| his(doer, actor)))
+        };
+        refusal && !found.inner.iter().any(own)
     }
 
     /// Whether a visit is to nobody: travels in one's own country.

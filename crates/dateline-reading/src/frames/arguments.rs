@@ -160,8 +160,14 @@ impl SentenceFrames<'_> {
                 _ => continue,
             };
             out.push(Inner { link: link.clone(), predicate: child });
-            if link == "that" && self.is_mandative(child) {
-                out.push(Inner { link: "that_should".into(), predicate: child });
+            // "investigates whether he took bribes"
+            if relation == Relation::Ccomp
+                && let Some(question) = self.mark(child).filter(|m| matches!(m.as_str(), "if" | "whether"))
+            {
+                out.push(Inner { link: question, predicate: child });
+            }
+            if link == "that" {
+                self.attitudes_of(child, out);
             }
             // "vowed to go on helping": what is gone on with counts as well.
             if self.doc.codebook.clauses.is_carried_out(self.lemma(child)) {
@@ -175,6 +181,34 @@ impl SentenceFrames<'_> {
                     out.push(Inner { link, predicate: also });
                 }
             }
+        }
+    }
+
+    /// What a clause after "that" says beside what it tells: "that Syria should leave" asks for it, "that Syria should have
+    /// left" blames, "that it will not leave" refuses.
+    fn attitudes_of(&self, clause: u32, out: &mut Vec<Inner>) {
+        if self.is_mandative(clause) {
+            let link = if self.has_perfect(clause) { "that_should_have" } else { "that_should" };
+            out.push(Inner { link: link.into(), predicate: clause });
+        }
+        // "that Syria needs to leave", "that Syria has to leave"
+        let present = matches!(self.sentence.tokens[clause as usize].xpos, Xpos::Vbz | Xpos::Vbp);
+        let must = present && matches!(self.lemma(clause), "have" | "need") && !self.is_negated(clause);
+        if must && !self.has(clause, Relation::Obj) {
+            let asked = self.sentence.children_as(clause, Relation::Xcomp);
+            out.extend(
+                asked
+                    .filter(|&c| self.mark(c).as_deref() == Some("to"))
+                    .map(|predicate| Inner { link: "that_should".into(), predicate }),
+            );
+        }
+        if self.has_negation(clause) {
+            let modal = self.sentence.children_as(clause, Relation::Aux).find_map(|c| match self.lemma(c) {
+                "will" | "would" | "shall" | "wo" => Some("that_not"),
+                "can" | "could" | "ca" => Some("that_cannot"),
+                _ => None,
+            });
+            out.extend(modal.map(|link| Inner { link: link.into(), predicate: clause }));
         }
     }
 
@@ -199,10 +233,7 @@ impl SentenceFrames<'_> {
             None => tokens[clause as usize].xpos == Xpos::Vb,
             Some(first) => {
                 let word = tokens[first as usize].span.of(self.doc.text());
-                // "should have known" reproaches, it asks for nothing.
-                let past = tokens[clause as usize].xpos == Xpos::Vbn
-                    && self.sentence.children_as(clause, Relation::Aux).any(|c| self.lemma(c) == "have");
-                tokens[first as usize].xpos == Xpos::Vb || (matches!(word, "should" | "must") && !past)
+                tokens[first as usize].xpos == Xpos::Vb || matches!(word, "should" | "must" | "ought")
             }
         }
     }

@@ -12,6 +12,10 @@ impl SentenceFrames<'_> {
                 let frame = self.clause(word);
                 self.push(frame);
             }
+            if let Some(side) = self.stance(word) {
+                let noun = self.clause(word);
+                self.push(Frame { predicate: side, object: self.conjuncts(word), ..noun });
+            }
         }
         self.share_objects();
     }
@@ -38,6 +42,14 @@ impl SentenceFrames<'_> {
             Upos::Noun => self.has(word, R::Cop),
             _ => false,
         }
+    }
+
+    /// "is against the plan", "were behind the coup": the preposition that tells where its subject stands on something.
+    fn stance(&self, word: u32) -> Option<u32> {
+        let noun = matches!(self.sentence.tokens[word as usize].upos, Upos::Noun | Upos::Pron | Upos::Propn);
+        let mut cases = self.sentence.children_as(word, Relation::Case);
+        cases
+            .find(|&c| noun && self.has(word, Relation::Cop) && matches!(self.lemma(c), "against" | "behind"))
     }
 
     pub(super) fn has(&self, word: u32, relation: Relation) -> bool {
@@ -252,7 +264,7 @@ impl SentenceFrames<'_> {
 
     /// "was indicted on charges of fraud by a court": the agent may hang on what precedes it.
     pub(super) fn agent_on_oblique(&self, obliques: &[Oblique]) -> Vec<u32> {
-        const BEFORE: &[&str] = &["against", "at", "from", "in", "near", "of", "on", "to", "with"];
+        const BEFORE: &[&str] = &["against", "as", "at", "from", "in", "near", "of", "on", "to", "with"];
         let before = obliques.iter().filter(|o| BEFORE.contains(&o.preposition.as_str()));
         for &noun in before.flat_map(|o| &o.heads) {
             let mut at = Some(noun);

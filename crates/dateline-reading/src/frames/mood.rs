@@ -121,7 +121,7 @@ impl SentenceFrames<'_> {
                 }
                 // What is said in a finite clause is told, not wished: "warned that the rebels are near".
                 Governs::Unreal
-                    if matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+                    if self.is_finite(word)
                         && self.doc.codebook.reporting.cue(self.lemma(head)).is_some() => {}
                 Governs::Unreal if self.is_caused(word) => mood = above,
                 Governs::Unreal => mood = Mood::Hypothetical,
@@ -294,6 +294,18 @@ impl SentenceFrames<'_> {
         text.eq_ignore_ascii_case(form)
     }
 
+    /// Whether a clause has a tense: on its verb, its auxiliary or its copula.
+    fn is_finite(&self, word: u32) -> bool {
+        let tensed =
+            |w: u32| matches!(self.sentence.tokens[w as usize].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let helps = |r: Relation| matches!(r, Relation::Aux | Relation::AuxPass | Relation::Cop);
+        tensed(word)
+            || self
+                .sentence
+                .children(word)
+                .any(|c| helps(self.sentence.tokens[c as usize].relation) && tensed(c))
+    }
+
     fn is_past(&self, word: u32) -> bool {
         let was = |c: u32| self.sentence.tokens[c as usize].xpos == Xpos::Vbd;
         self.sentence.tokens[word as usize].xpos == Xpos::Vbd
@@ -315,7 +327,7 @@ impl SentenceFrames<'_> {
             && token.head.is_some_and(|h| self.doc.codebook.reporting.cue(self.lemma(h)).is_some())
     }
 
-    fn has_perfect(&self, word: u32) -> bool {
+    pub(super) fn has_perfect(&self, word: u32) -> bool {
         self.sentence.children_as(word, Relation::Aux).any(|c| self.lemma(c) == "have")
     }
 
@@ -325,14 +337,21 @@ impl SentenceFrames<'_> {
     }
 
     /// "not", "never", "no": on the predicate itself, its subject or its object.
-    fn is_negated(&self, word: u32) -> bool {
-        self.sentence.children(word).any(|child| {
-            let token = &self.sentence.tokens[child as usize];
-            match token.relation {
-                Relation::Advmod => matches!(&*token.lemma, "not" | "never" | "n't" | "neither" | "hardly"),
+    pub(super) fn is_negated(&self, word: u32) -> bool {
+        self.has_negation(word)
+            || self.sentence.children(word).any(|child| match self.sentence.tokens[child as usize].relation {
                 Relation::Nsubj | Relation::NsubjPass | Relation::Obj => self.is_nobody(child),
                 _ => false,
-            }
+            })
+    }
+
+    /// "not", "never", "no longer" on the predicate itself.
+    pub(super) fn has_negation(&self, word: u32) -> bool {
+        self.sentence.children_as(word, Relation::Advmod).any(|child| {
+            let no_longer = || {
+                self.word_is(child, "longer") && self.sentence.children(child).any(|c| self.lemma(c) == "no")
+            };
+            matches!(self.lemma(child), "not" | "never" | "n't" | "neither" | "hardly") || no_longer()
         })
     }
 

@@ -103,6 +103,11 @@ impl Matching<'_> {
         let own = &token.lemma;
         let form = token.span.of(self.doc.text());
         set.words.iter().any(|word| {
+            // "is a security risk": a noun may have its modifier.
+            if token.upos == Upos::Noun && word.contains('_') && self.parties.is_lemma(frame.at(), word) {
+                binding.options += 2;
+                return true;
+            }
             if let Some(written) = word.strip_prefix('=') {
                 let fits = frame.particle.is_none() && form.eq_ignore_ascii_case(written);
                 binding.options += u32::from(fits) * 2;
@@ -380,7 +385,7 @@ impl Matching<'_> {
     }
 }
 
-fn takes_actor(part: &Part) -> bool {
+pub(super) fn takes_actor(part: &Part) -> bool {
     matches!(
         &part.kind,
         PartKind::Object(Slot::Actor(_))
