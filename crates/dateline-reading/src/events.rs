@@ -288,7 +288,8 @@ fn event(
     // "said that Iran was a threat": where a pattern has no place for one who acts, it is he who says so.
     let clause = shape.subject.is_some();
     // Not so "was charged with murder, the mayor said": there nobody is said to have done it.
-    let agentless = frame.passive && frame.subject.is_empty();
+    let suffered = matches!(shape.subject, Some(Slot::Recipient(_)));
+    let agentless = frame.passive && frame.subject.is_empty() && !suffered;
     let speaks = rules.quad % 2 == 1 && clause && !agentless;
     if actors.is_empty() && speaks && !has_role(shape, |s| matches!(s, Slot::Actor(_))) {
         let heard = certainty < Certainty::Unconfirmed;
@@ -299,7 +300,6 @@ fn event(
     if actors.is_empty() && refused {
         actors.extend(attributed_to.filter(|who| !recipients.contains(who)));
     }
-    let suffered = matches!(shape.subject, Some(Slot::Recipient(_)));
     let nobody_named = agentless || suffered || frame.kind == FrameKind::Noun;
     if actors.is_empty() && nobody_named && rules.quad.is_multiple_of(2) {
         let any = |modes: &[String]| pattern.modes.iter().any(|m| modes.contains(m));

@@ -42,6 +42,7 @@ impl<'a> Gates<'a> {
         self.is_private(event)
             || self.is_idle_wish(event, frame, found)
             || self.is_refusal_of_others(event, found)
+            || self.is_gossip(event, frame, found)
             || self.is_at_home(event, found)
             || self.is_meeting_of_one(event, found)
             || self.is_change_of_job(event)
@@ -135,6 +136,31 @@ impl<'a> Gates<'a> {
         !inner.is_empty() && !inner.iter().any(asks)
     }
 
+    /// Whether somebody is blamed or praised in plain words only in private, or is expected to be to blame.
+    fn is_gossip(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
+        if found.noun {
+            return false;
+        }
+        let (pattern, shape) = self.read.doc.codebook.patterns.clause(found.candidate);
+        let by_speaker = matches!(shape.subject, Some(Slot::Recipient(_)))
+            && !pattern.actorless
+            && self.read.doc.codebook.ontology.get(found.event).quad % 2 == 1
+            && event.attributed_to.is_some_and(|who| event.actors == [who]);
+        let both = event.actors.iter().chain(&event.recipients);
+        by_speaker
+            && ((self.is_predicted(frame) && !self.is_my_thought(frame))
+                || both.map(|p| self.standing(*p)).max().is_none_or(|s| s < Standing::Collective))
+    }
+
+    /// Whether a clause is what the speaker himself thinks: "I think they are wrong".
+    fn is_my_thought(self, frame: &Frame) -> bool {
+        let sentence = self.read.doc.sentence(frame.at());
+        let Some(head) = sentence.tokens[frame.predicate as usize].head else { return false };
+        let mine = |c: u32| matches!(sentence.tokens[c as usize].lemma.to_lowercase().as_str(), "i" | "we");
+        sentence.tokens[head as usize].lemma == "think"
+            && sentence.children_as(head, Relation::Nsubj).any(mine)
+    }
+
     /// Whether what somebody says will not be done is not for him to do: "said that prices would not rise".
     fn is_refusal_of_others(self, event: &CodedEvent, found: &Match) -> bool {
         if found.noun {
@@ -158,7 +184,9 @@ impl<'a> Gates<'a> {
             };
             let his =
                 |doer: Party, actor| doer == actor || !person(doer) && self.read.speaks_for(actor, doer);
-            !below.passive && doers.iter().any(|&doer| event.actors.iter().any(|&actor| his(doer, actor)))
+            let verb = self.read.doc.token(below.at()).upos == Upos::Verb;
+            verb && !below.passive
+                && doers.iter().any(|&doer| event.actors.iter().any(|&actor| his(doer, actor)))
         };
         refusal && !found.inner.iter().any(own)
     }

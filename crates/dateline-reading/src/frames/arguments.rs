@@ -191,16 +191,13 @@ impl SentenceFrames<'_> {
             let link = if self.has_perfect(clause) { "that_should_have" } else { "that_should" };
             out.push(Inner { link: link.into(), predicate: clause });
         }
-        // "that Syria needs to leave", "that Syria has to leave"
+        // "that Syria needs to leave"
         let present = matches!(self.sentence.tokens[clause as usize].xpos, Xpos::Vbz | Xpos::Vbp);
-        let must = present && matches!(self.lemma(clause), "have" | "need") && !self.is_negated(clause);
-        if must && !self.has(clause, Relation::Obj) {
+        if present && self.lemma(clause) == "need" && !self.is_negated(clause) {
             let asked = self.sentence.children_as(clause, Relation::Xcomp);
-            out.extend(
-                asked
-                    .filter(|&c| self.mark(c).as_deref() == Some("to"))
-                    .map(|predicate| Inner { link: "that_should".into(), predicate }),
-            );
+            let asked =
+                asked.filter(|&c| self.mark(c).as_deref() == Some("to") && !self.has(c, Relation::AuxPass));
+            out.extend(asked.map(|predicate| Inner { link: "that_should".into(), predicate }));
         }
         if self.has_negation(clause) {
             let modal = self.sentence.children_as(clause, Relation::Aux).find_map(|c| match self.lemma(c) {
