@@ -8,10 +8,10 @@ use std::collections::VecDeque;
 /// Words before a finite clause that a pattern may ask for: "asked whether".
 const CONJUNCTIONS: &[&str] = &["if", "unless", "whether"];
 
-/// Sorted.
 /// What opens a clause of what is said: "that" takes every one, the others those that ask, regret or refuse.
 const CONTENTS: &[&str] = &["that", "that_cannot", "that_not", "that_should", "that_should_have"];
 
+/// Sorted.
 const PREPOSITIONS: &[&str] = &[
     "aboard",
     "about",

@@ -54,7 +54,7 @@ impl<'a> Gates<'a> {
             || self.is_for_forces(event)
             || self.is_of_whoever(frame)
             || self.is_tally(frame)
-            || self.is_done_to_oneself(event, frame)
+            || self.is_done_to_oneself(event, frame, found)
             || self.is_name_of_charge(event, frame)
             || self.is_acquittal(event, frame, found)
     }
@@ -255,16 +255,18 @@ impl<'a> Gates<'a> {
     }
 
     /// Whether somebody harms or frees but himself: "hanged himself in his cell".
-    fn is_done_to_oneself(self, event: &CodedEvent, frame: &Frame) -> bool {
+    fn is_done_to_oneself(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
         let own = |&word: &u32| {
             let at = At { sentence: frame.sentence, token: word };
             let word = self.read.doc.word(at);
             self.read.doc.token(at).upos == Upos::Pron && (word.ends_with("self") || word.ends_with("selves"))
         };
         let rules = self.read.doc.codebook.ontology.get(event.kind);
-        // "defended himself" supports nobody else; but who commits himself to a treaty agrees.
+        // "defended himself" supports nobody else; but who commits himself to a treaty agrees, and a pattern may ask for
+        // the word: "distanced himself from the junta".
         let outward = rules.quad.is_multiple_of(2) || matches!(rules.name.as_str(), "ACCUSE" | "SUPPORT");
-        outward && !frame.object.is_empty() && frame.object.iter().all(own)
+        let asked = |w: &u32| found.words.contains(w);
+        outward && !frame.object.is_empty() && frame.object.iter().all(|w| own(w) && !asked(w))
     }
 
     /// Whether a judgment of somebody is denied: "said the plans were not racist" blames nobody.
