@@ -36,7 +36,7 @@ fn with_agency(text: &str, window: &str, rules: &Furniture) -> Option<Dateline> 
         .flat_map(|part| part.split(" and "))
         .map(|part| rules.agency(part.trim()).map(str::to_owned))
         .collect();
-    let head = window[..open].trim();
+    let head = window[..open].trim_end_matches(|c: char| is_dash(c) || c.is_whitespace()).trim_start();
     // An outlet that is no agency may file as well, where the rest is beyond doubt: "CAIRO (Nile Weekly) - ".
     let outlet = is_capitals(head.split(',').next().unwrap_or_default())
         && window[close + 1..].trim_start().starts_with(is_dash)
@@ -61,6 +61,7 @@ fn with_capitals(text: &str, window: &str, rules: &Furniture) -> Option<Dateline
         match c {
             '—' | '–' => Some((at, c.len_utf8(), false)),
             '-' if rest.starts_with("--") => Some((at, 2, false)),
+            '_' if rest.starts_with("_ ") && window[..at].ends_with(' ') => Some((at, 1, false)),
             '-' if rest.starts_with("- ") && window[..at].ends_with(' ') => Some((at, 1, false)),
             ':' if rest[1..].starts_with(' ') => Some((at, 1, true)),
             _ => None,
@@ -96,7 +97,8 @@ fn with_capitals(text: &str, window: &str, rules: &Furniture) -> Option<Dateline
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '―' | '‒')
+    // Old wires write an underscore.
+    matches!(c, '-' | '–' | '—' | '―' | '‒' | '_')
 }
 
 /// At least three capitals and nothing in lower case: `KABUL`, `ST. PETERSBURG`.
@@ -194,6 +196,8 @@ mod tests {
             ("N'DJAMENA (AFP/Reuters) — ", Some("N'Djamena"), vec!["AFP", "Reuters"]),
             ("CAIRO (Nile Weekly) - ", Some("Cairo"), vec![]),
             ("LONDON (AP) ", Some("London"), vec!["AP"]),
+            ("LONDON _ (AP) _ ", Some("London"), vec!["AP"]),
+            ("SAN SALVADOR, El Salvador _ ", Some("San Salvador, El Salvador"), vec![]),
         ] {
             let expected = Some((
                 rest.clone(),

@@ -35,6 +35,8 @@ pub struct MentionWords {
     pub quantities: HashSet<String>,
     pub group_anaphors: HashSet<String>,
     pub body_anaphors: HashSet<String>,
+    /// Those of them whose names tell what they are: "the hospital" is no newspaper.
+    pub told_bodies: HashSet<String>,
     pub country_anaphors: HashSet<String>,
     pub weak_roles: HashSet<String>,
     pub company_words: HashSet<String>,

@@ -320,7 +320,8 @@ impl Linker<'_, '_> {
             && said.countries.is_empty()
             && said.owner.is_none()
             && self.doc.codebook.mentions.body_anaphors.contains(head);
-        let mut other = None;
+        let told = by_sector && self.doc.codebook.mentions.told_bodies.contains(head);
+        let mut other: Option<(i32, EntityId)> = None;
         for (before, id) in self.whom.get(..index)?.iter().enumerate().rev() {
             let Some(id) = *id else { continue };
             let (Some(referent), Some(facts)) = (self.out.get(id), self.facts.get(id.index())) else {
@@ -336,13 +337,28 @@ impl Linker<'_, '_> {
             if named_so && said.modifiers.iter().all(|m| facts.name.iter().any(|w| w == m.as_str())) {
                 return Some(id);
             }
-            let sector =
-                referent.sectors.is_empty() || said.sector.is_some_and(|s| referent.sectors.contains(&s));
-            if by_sector && sector && other.is_none() && self.may_be_taken_up(before, index) {
-                other = Some(id);
+            let sector = !told && referent.sectors.is_empty()
+                || said.sector.is_some_and(|s| referent.sectors.contains(&s));
+            if by_sector && sector && self.may_be_taken_up(before, index) {
+                let weight = self.prominence(before, index, id);
+                if other.is_none_or(|(most, _)| weight > most) {
+                    other = Some((weight, id));
+                }
             }
         }
-        other
+        other.map(|(_, id)| id)
+    }
+
+    /// How likely a body named there is the one that is spoken of here: the nearer, the oftener named, and a subject
+    /// before an object.
+    fn prominence(&self, there: usize, here: usize, id: EntityId) -> i32 {
+        let (Some(named), Some(now)) = (self.found.get(there), self.found.get(here)) else { return 0 };
+        let subject = self.doc.sentences.get(named.sentence as usize).is_some_and(|s| {
+            matches!(standing(s, named.head).relation, Relation::Nsubj | Relation::NsubjPass)
+        });
+        let times = self.whom.iter().take(here).filter(|whom| **whom == Some(id)).count().min(6) as i32;
+        let distance = (now.sentence - named.sentence) as i32;
+        times + 2 * i32::from(subject) - 2 * distance
     }
 
     /// Whether the body named there is prominent enough, and may be named so: what "Payless forces" or "its Falk division"
