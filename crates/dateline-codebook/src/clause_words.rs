@@ -42,6 +42,8 @@ pub struct ClauseWords {
     holding: Vec<String>,
     suffered_nouns: Vec<String>,
     memorials: Vec<String>,
+    bringing_about: Vec<String>,
+    untrue: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -99,6 +101,8 @@ impl ClauseWords {
             &mut words.holding,
             &mut words.suffered_nouns,
             &mut words.memorials,
+            &mut words.bringing_about,
+            &mut words.untrue,
         ] {
             list.sort_unstable();
         }
@@ -162,6 +166,16 @@ impl ClauseWords {
     /// Whether whoever is the verb's subject acts with a crowd: "led a protest".
     pub fn is_leading(&self, verb: &str) -> bool {
         has(&self.leading, verb)
+    }
+
+    /// Whether the verb's object is as real as the verb, however definite: "to force the withdrawal".
+    pub fn brings_about(&self, verb: &str) -> bool {
+        has(&self.bringing_about, verb)
+    }
+
+    /// Whether the word says of a report that it is not true.
+    pub fn is_untrue(&self, word: &str) -> bool {
+        has(&self.untrue, word)
     }
 
     /// Whether a deed that the noun is of is only remembered or shown: "the site of the murder".

@@ -31,6 +31,7 @@ pub struct Gates {
     habitual: Vec<String>,
     wishes: Vec<String>,
     kin: Vec<String>,
+    industry: Vec<String>,
 }
 
 /// What somebody is in public life, from least to most.
@@ -73,6 +74,7 @@ impl Gates {
             &mut gates.habitual,
             &mut gates.wishes,
             &mut gates.kin,
+            &mut gates.industry,
         ] {
             list.sort_unstable();
         }
@@ -109,6 +111,11 @@ impl Gates {
     /// Whether the verb tells what somebody wants.
     pub fn is_wish(&self, lemma: &str) -> bool {
         has(&self.wishes, lemma)
+    }
+
+    /// Whether the noun names where things blow up by accident.
+    pub fn is_industry(&self, lemma: &str) -> bool {
+        has(&self.industry, lemma)
     }
 
     /// Whether the noun is one for relatives.

@@ -140,6 +140,14 @@ impl Gates<'_> {
     pub(super) fn is_of_whoever(self, frame: &Frame) -> bool {
         let sentence = self.read.doc.sentence(frame.at());
         let mut token = &sentence.tokens[frame.predicate as usize];
+        // "the strategy for any war with Iraq"
+        let any = |d: u32| sentence.tokens[d as usize].lemma == "any";
+        if frame.kind == FrameKind::Noun
+            && frame.carrier.is_none()
+            && sentence.children_as(frame.predicate, Relation::Det).any(any)
+        {
+            return true;
+        }
         // "all who came to ask for asylum"
         while token.relation == Relation::Xcomp
             && let Some(above) = token.head

@@ -218,7 +218,16 @@ impl<'a> Gates<'a> {
             [Party::Country(..)] => true,
             _ => false,
         };
-        consults && event.recipients.is_empty() && one
+        // "thousands of people met in the square": a crowd consults nobody; but "the two sides met".
+        let crowd = |who: &Party| match *who {
+            Party::Entity(id) => {
+                let described = self.read.parties.entities.get(id).is_some_and(|e| !e.sectors.is_empty());
+                described && self.standing(*who) < Standing::Public
+            }
+            Party::Country(..) => false,
+        };
+        let crowd = !found.noun && matches!(event.actors.as_slice(), [who] if crowd(who));
+        consults && event.recipients.is_empty() && (one || crowd)
     }
 
     /// Whether those who resign hold no office: workers and businesspeople change jobs.
@@ -388,7 +397,7 @@ impl<'a> Gates<'a> {
         let doc = self.read.doc;
         let harm = doc.codebook.ontology.get(event.kind).name == "ASSAULT"
             && event.actors.is_empty()
-            && event.modes.is_empty()
+            && event.modes.iter().all(|mode| mode == "explosives")
             && frame.mood == Mood::Real;
         if !harm {
             return false;
@@ -416,6 +425,10 @@ impl<'a> Gates<'a> {
                 Upos::Noun if matches!(token.lemma.as_str(), "fire" | "blaze") => {
                     sentence.children_as(word, Relation::Det).next().is_some()
                         && sentence.children_as(word, Relation::Compound).next().is_none()
+                }
+                // "an explosion at a chemical plant"
+                Upos::Noun if matches!(token.lemma.as_str(), "blast" | "explosion") => {
+                    sentence.tokens.iter().any(|t| gates.is_industry(&t.lemma))
                 }
                 Upos::Noun => gates.is_accident(&token.lemma),
                 Upos::Verb => gates.is_mishap(&token.lemma),

@@ -59,6 +59,15 @@ impl SentenceFrames<'_> {
         {
             return (Mood::Hypothetical, negated);
         }
+        // "reports that rebels were massacred are baseless"
+        if token.relation == Relation::Acl
+            && self.sentence.tokens[head as usize].head.is_some_and(|above| {
+                self.doc.codebook.clauses.is_untrue(self.lemma(above))
+                    && self.sentence.tokens[head as usize].relation == Relation::Nsubj
+            })
+        {
+            return (Mood::Hypothetical, true);
+        }
         // "has no plans to change the law"
         if infinitive
             && token.relation == Relation::Acl
@@ -417,7 +426,9 @@ impl SentenceFrames<'_> {
                     Governs::Ahead if governed && !definite => (Mood::Future, absent),
                     // "called for the release": what is asked for is not there yet, however definite.
                     Governs::Unreal if governed => (Mood::Hypothetical, absent),
-                    _ if definite => (Mood::Real, absent),
+                    _ if definite && !self.doc.codebook.clauses.brings_about(self.lemma(head)) => {
+                        (Mood::Real, absent)
+                    }
                     _ => (above.mood, absent || above.negated),
                 };
             }
