@@ -44,6 +44,8 @@ pub struct ClauseWords {
     memorials: Vec<String>,
     bringing_about: Vec<String>,
     untrue: Vec<String>,
+    given_up: Vec<String>,
+    meant: Vec<String>,
 }
 
 /// What a verb says of the clause or event noun that it governs.
@@ -103,6 +105,8 @@ impl ClauseWords {
             &mut words.memorials,
             &mut words.bringing_about,
             &mut words.untrue,
+            &mut words.given_up,
+            &mut words.meant,
         ] {
             list.sort_unstable();
         }
@@ -171,6 +175,16 @@ impl ClauseWords {
     /// Whether the verb's object is as real as the verb, however definite: "to force the withdrawal".
     pub fn brings_about(&self, verb: &str) -> bool {
         has(&self.bringing_about, verb)
+    }
+
+    /// Whether the past perfect of the word tells of a plan that came to nothing: "had planned to ask".
+    pub fn is_given_up(&self, lemma: &str) -> bool {
+        has(&self.given_up, lemma)
+    }
+
+    /// Whether the passive of the verb tells what a thing is for: "intended to end the war".
+    pub fn is_meant(&self, verb: &str) -> bool {
+        has(&self.meant, verb)
     }
 
     /// Whether the word says of a report that it is not true.

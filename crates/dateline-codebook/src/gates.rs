@@ -32,6 +32,9 @@ pub struct Gates {
     wishes: Vec<String>,
     kin: Vec<String>,
     industry: Vec<String>,
+    affirmed_only: Vec<String>,
+    politicians: Vec<String>,
+    premises: Vec<String>,
 }
 
 /// What somebody is in public life, from least to most.
@@ -75,6 +78,9 @@ impl Gates {
             &mut gates.wishes,
             &mut gates.kin,
             &mut gates.industry,
+            &mut gates.affirmed_only,
+            &mut gates.politicians,
+            &mut gates.premises,
         ] {
             list.sort_unstable();
         }
@@ -111,6 +117,21 @@ impl Gates {
     /// Whether the verb tells what somebody wants.
     pub fn is_wish(&self, lemma: &str) -> bool {
         has(&self.wishes, lemma)
+    }
+
+    /// Whether a type is no news where it was not done.
+    pub fn is_affirmed_only(&self, event: &str) -> bool {
+        has(&self.affirmed_only, event)
+    }
+
+    /// Whether those of this sector attack each other with words.
+    pub fn is_politician(&self, sector: Code) -> bool {
+        has(&self.politicians, sector.as_str())
+    }
+
+    /// Whether the noun is one for what somebody may close of his own.
+    pub fn is_premises(&self, lemma: &str) -> bool {
+        has(&self.premises, lemma)
     }
 
     /// Whether the noun names where things blow up by accident.

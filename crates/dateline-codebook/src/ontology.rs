@@ -53,6 +53,9 @@ pub struct EventType {
     /// What the same act counts as where one person or a government does it alone.
     #[serde(default)]
     pub alone: Option<Ahead>,
+    /// What an act without a mode counts as where politicians do it to each other: their attacks are words.
+    #[serde(default)]
+    pub spoken: Option<Ahead>,
     /// Whether partners are all actors.
     #[serde(default)]
     pub reciprocal: bool,
@@ -141,7 +144,7 @@ impl Ontology {
         let read: File = toml::from_str(text).map_err(|e| CodebookError::toml(file, text, &e))?;
         let ontology = Self { types: read.r#type, contexts: read.contexts.names };
         for kind in &ontology.types {
-            for ahead in kind.future.iter().chain(&kind.announced).chain(&kind.alone) {
+            for ahead in kind.future.iter().chain(&kind.announced).chain(&kind.alone).chain(&kind.spoken) {
                 let known = ontology.find(&ahead.event).map(|id| ontology.get(id));
                 let wrong = match known {
                     None => format!("{}: {:?} is no event type", kind.name, ahead.event),

@@ -30,7 +30,7 @@ use crate::reading::{Certainty, FigureId, PlaceId, Precision, TimeId};
 use crate::times::Times;
 use dateline_codebook::TypeId;
 use dateline_codebook::shape::{PartKind, Shape, Slot};
-use dateline_syntax::Relation;
+use dateline_syntax::{Relation, Xpos};
 use dateline_text::Span;
 
 /// What earlier parts of the room have read.
@@ -276,7 +276,17 @@ fn event(
         codebook.clauses.is_leading(verb)
     });
     let alone = ontology.get(found.event).alone.as_ref().filter(|_| !led);
-    let ahead = ahead.or_else(|| alone.filter(|a| a.fits(&pattern.modes) && read.acts_alone(&actors)));
+    // "Palestinians demonstrated" tells of people, though they go by the name of a country.
+    let people = frame.subject.iter().any(|&w| {
+        let at = At { sentence: frame.sentence, token: w };
+        matches!(read.doc.token(at).xpos, Xpos::Nns | Xpos::Nnps)
+    });
+    let alone = alone.filter(|a| !people && a.fits(&pattern.modes) && read.acts_alone(&actors));
+    let spoken = ontology.get(found.event).spoken.as_ref();
+    let spoken = spoken.filter(|_| {
+        pattern.modes.is_empty() && !found.recipients.is_empty() && read.are_politicians(&actors, &recipients)
+    });
+    let ahead = ahead.or(alone).or(spoken);
     let remapped = ahead.and_then(|ahead| ontology.find(&ahead.event));
     let kind = remapped.unwrap_or(found.event);
     let rules = ontology.get(kind);
@@ -402,6 +412,21 @@ fn has_role(shape: &Shape, is: impl Fn(&Slot) -> bool) -> bool {
 }
 
 impl Read<'_> {
+    /// Whether politicians act on each other, so that an attack is one of words.
+    fn are_politicians(&self, actors: &[Party], recipients: &[Party]) -> bool {
+        let politician = |who: &Party| match *who {
+            Party::Entity(id) => self.parties.entities.get(id).is_some_and(|e| {
+                e.kind != crate::reading::EntityKind::Country
+                    && e.sectors.iter().any(|&s| self.doc.codebook.gates.is_politician(s))
+            }),
+            Party::Country(..) => false,
+        };
+        !actors.is_empty()
+            && !recipients.is_empty()
+            && actors.iter().all(politician)
+            && recipients.iter().all(politician)
+    }
+
     /// Whether one person acts, or a government: neither is a crowd.
     fn acts_alone(&self, actors: &[Party]) -> bool {
         use crate::reading::EntityKind;

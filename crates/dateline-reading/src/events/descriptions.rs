@@ -142,10 +142,7 @@ impl Gates<'_> {
         let mut token = &sentence.tokens[frame.predicate as usize];
         // "the strategy for any war with Iraq"
         let any = |d: u32| sentence.tokens[d as usize].lemma == "any";
-        if frame.kind == FrameKind::Noun
-            && frame.carrier.is_none()
-            && sentence.children_as(frame.predicate, Relation::Det).any(any)
-        {
+        if frame.kind == FrameKind::Noun && sentence.children_as(frame.predicate, Relation::Det).any(any) {
             return true;
         }
         // "all who came to ask for asylum"

@@ -57,6 +57,8 @@ impl<'a> Gates<'a> {
             || self.is_done_to_oneself(event, frame, found)
             || self.is_name_of_charge(event, frame)
             || self.is_acquittal(event, frame, found)
+            || self.is_question(event, frame)
+            || self.is_of_own_premises(event, frame)
     }
 
     /// Whether an act that only public life makes an event is one among private people.
@@ -278,13 +280,40 @@ impl<'a> Gates<'a> {
         outward && !frame.object.is_empty() && frame.object.iter().all(|w| own(w) && !asked(w))
     }
 
+    /// Whether somebody only asks a question: "asked whether he had returned", "who is to blame?" he asked.
+    fn is_question(self, event: &CodedEvent, frame: &Frame) -> bool {
+        let doc = self.read.doc;
+        let asks = doc.codebook.ontology.get(event.kind).name == "REQUEST"
+            && frame.kind == FrameKind::Clause
+            && doc.codebook.clauses.is_asking(&doc.token(frame.at()).lemma);
+        asks && (frame.clauses.iter().any(|c| matches!(c.link.as_str(), "if" | "whether"))
+            || doc.sentence(frame.at()).tokens.iter().any(|t| t.span.of(doc.text()) == "?"))
+    }
+
+    /// Whether somebody closes what is his own: "shut its office in the capital".
+    fn is_of_own_premises(self, event: &CodedEvent, frame: &Frame) -> bool {
+        let doc = self.read.doc;
+        let own = |&thing: &u32| {
+            let sentence = doc.sentence(frame.at());
+            let pronoun = |w: u32| sentence.tokens[w as usize].upos == Upos::Pron;
+            doc.codebook.gates.is_premises(&sentence.tokens[thing as usize].lemma)
+                && sentence.children_as(thing, Relation::NmodPoss).any(pronoun)
+        };
+        doc.codebook.ontology.get(event.kind).name == "COERCE"
+            && !frame.passive
+            && !frame.object.is_empty()
+            && frame.object.iter().all(own)
+    }
+
     /// Whether a judgment of somebody is denied: "said the plans were not racist" blames nobody.
     fn is_acquittal(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
         let codebook = self.read.doc.codebook;
         frame.negated
             && !found.noun
             && codebook.ontology.get(event.kind).name == "ACCUSE"
-            && matches!(codebook.patterns.clause(found.candidate).1.subject, Some(Slot::Recipient(_)))
+            && (matches!(codebook.patterns.clause(found.candidate).1.subject, Some(Slot::Recipient(_)))
+                // "was not concerned about the rebels"
+                || self.read.doc.token(frame.at()).upos == Upos::Adj)
             && !codebook.patterns.clause(found.candidate).1.negated
     }
 
@@ -333,7 +362,9 @@ impl<'a> Gates<'a> {
     fn is_unreal(self, event: &CodedEvent, frame: &Frame) -> bool {
         let told = event.aux.iter().any(|a| matches!(*a, "negation" | "hypothetical"));
         if told {
-            if self.is_aside(frame) && event.aux.contains(&"negation") {
+            let name = &self.read.doc.codebook.ontology.get(event.kind).name;
+            let idle = self.is_aside(frame) || self.read.doc.codebook.gates.is_affirmed_only(name);
+            if idle && event.aux.contains(&"negation") {
                 return true;
             }
             let public = event.actors.iter().any(|a| self.standing(*a) == Standing::Public);

@@ -53,7 +53,8 @@ impl SentenceFrames<'_> {
             return (Mood::Hypothetical, negated);
         }
         // "a proposal that it reduce its army": what somebody has in mind is not done.
-        if token.relation == Relation::Acl
+        if (token.relation == Relation::Acl
+            || (token.relation == Relation::Ccomp && self.sentence.tokens[head as usize].upos == Upos::Noun))
             && self.doc.codebook.clauses.makes_of(self.lemma(head)) == Governs::Unreal
             && (token.xpos != Xpos::Vbd || self.has(word, Relation::Nsubj))
         {
@@ -67,6 +68,21 @@ impl SentenceFrames<'_> {
             })
         {
             return (Mood::Hypothetical, true);
+        }
+        // "had planned to ask": a plan told in the past perfect came to nothing.
+        if self.was_given_up(word)
+            || (matches!(token.relation, Relation::Xcomp | Relation::Ccomp) && self.was_given_up(head))
+        {
+            return (Mood::Hypothetical, negated);
+        }
+        // "when he meets the premier": the present tense tells of what is to come, where the other clause does.
+        if mood == Mood::Real
+            && matches!(token.relation, Relation::Advcl | Relation::AdvclRelcl)
+            && matches!(token.xpos, Xpos::Vbz | Xpos::Vbp)
+            && self.frame(head).is_some_and(|f| f.mood != Mood::Real)
+            && self.sentence.children_as(word, Relation::Advmod).any(|c| self.lemma(c) == "when")
+        {
+            return (Mood::Future, negated);
         }
         // "has no plans to change the law"
         if infinitive
@@ -110,8 +126,18 @@ impl SentenceFrames<'_> {
             match self.doc.codebook.clauses.governs(self.lemma(head)) {
                 // "announced that it had withdrawn": what has a past tense of its own does not lie ahead.
                 Governs::Ahead if token.relation == Relation::Ccomp && self.is_past(word) => {}
+                // "an accord intended to end the war"
+                Governs::Ahead
+                    if infinitive
+                        && self.frame(head).is_some_and(|f| f.passive)
+                        && self.doc.codebook.clauses.is_meant(self.lemma(head)) =>
+                {
+                    mood = Mood::Hypothetical
+                }
                 Governs::Ahead if infinitive || token.relation == Relation::Ccomp => {
-                    mood = mood.max(Mood::Future).max(above)
+                    mood = mood.max(Mood::Future).max(above);
+                    // "never intended to insult"
+                    negated ^= above_negated && token.relation == Relation::Xcomp;
                 }
                 // "aimed at ousting", "plans for leaving"
                 Governs::Ahead
@@ -275,6 +301,12 @@ impl SentenceFrames<'_> {
             found = Some(Mood::Hypothetical);
         }
         found
+    }
+
+    fn was_given_up(&self, word: u32) -> bool {
+        let had = |c: u32| self.lemma(c) == "have" && self.sentence.tokens[c as usize].xpos == Xpos::Vbd;
+        self.doc.codebook.clauses.is_given_up(self.lemma(word))
+            && self.sentence.children_as(word, Relation::Aux).any(had)
     }
 
     /// Whether the subject of a clause is a job, an aim or the like.
