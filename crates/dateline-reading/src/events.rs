@@ -229,6 +229,10 @@ fn event(
         actors = read.doers_around(frame, found);
     }
     let mut recipients = read.parties_at(frame.sentence, &read.meant(frame, found));
+    // "said that Oman's reports were baseless": they are Oman's, but it is he who rejects them.
+    if pattern.swapped {
+        std::mem::swap(&mut actors, &mut recipients);
+    }
     let mut place_word = found.recipients.first().copied();
     // "battles between the two armies": all who take part are named already.
     let ontology = &codebook.ontology;

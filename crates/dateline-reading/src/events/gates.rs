@@ -114,7 +114,9 @@ impl<'a> Gates<'a> {
         let doc = self.read.doc;
         let opinion = doc.codebook.ontology.get(event.kind).name == "REQUEST"
             && frame.kind == FrameKind::Clause
-            && doc.codebook.gates.is_opinion(&doc.token(frame.at()).lemma);
+            && (doc.codebook.gates.is_opinion(&doc.token(frame.at()).lemma)
+                || matches!(doc.token(frame.at()).lemma.as_str(), "advise" | "remind" | "tell" | "warn")
+                    && frame.clauses.iter().any(|c| c.link == "that_should"));
         if !opinion {
             return false;
         }

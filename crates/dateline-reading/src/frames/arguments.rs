@@ -177,8 +177,10 @@ impl SentenceFrames<'_> {
             }
             for also in self.sentence.children_as(child, Relation::Conj) {
                 if self.is_verbal(also) {
-                    let link = out.last().map(|i| i.link.clone()).unwrap_or_default();
-                    out.push(Inner { link, predicate: also });
+                    out.push(Inner { link: link.clone(), predicate: also });
+                    if link == "that" {
+                        self.attitudes_of(also, out);
+                    }
                 }
             }
         }
@@ -199,7 +201,7 @@ impl SentenceFrames<'_> {
                 asked.filter(|&c| self.mark(c).as_deref() == Some("to") && !self.has(c, Relation::AuxPass));
             out.extend(asked.map(|predicate| Inner { link: "that_should".into(), predicate }));
         }
-        if self.has_negation(clause) {
+        if self.has_negation(clause) && !self.is_passive(clause) {
             let modal = self.sentence.children_as(clause, Relation::Aux).find_map(|c| match self.lemma(c) {
                 "will" | "would" | "shall" | "wo" => Some("that_not"),
                 "can" | "could" | "ca" => Some("that_cannot"),
@@ -221,7 +223,14 @@ impl SentenceFrames<'_> {
             .children(clause)
             .find(|&c| matches!(tokens[c as usize].relation, Relation::Nsubj | Relation::NsubjPass));
         let Some(subject) = subject else { return false };
+        let demanded = |head: u32| self.doc.codebook.clauses.is_mandative(self.lemma(head));
         match auxiliaries.next() {
+            // "demanded that militants disarm"
+            None if tokens[clause as usize].xpos == Xpos::Vbp
+                && tokens[clause as usize].head.is_some_and(demanded) =>
+            {
+                true
+            }
             // "that the council adopt the plan": a present tense would have its ending.
             None if tokens[clause as usize].xpos == Xpos::Vbp => {
                 matches!(tokens[subject as usize].xpos, Xpos::Nn | Xpos::Nnp)

@@ -44,12 +44,13 @@ impl SentenceFrames<'_> {
         }
     }
 
-    /// "is against the plan", "were behind the coup": the preposition that tells where its subject stands on something.
+    /// "is against the plan", "were behind the coup", "is under fire": the preposition that tells where its subject stands on something.
     fn stance(&self, word: u32) -> Option<u32> {
         let noun = matches!(self.sentence.tokens[word as usize].upos, Upos::Noun | Upos::Pron | Upos::Propn);
         let mut cases = self.sentence.children_as(word, Relation::Case);
-        cases
-            .find(|&c| noun && self.has(word, Relation::Cop) && matches!(self.lemma(c), "against" | "behind"))
+        cases.find(|&c| {
+            noun && self.has(word, Relation::Cop) && matches!(self.lemma(c), "against" | "behind" | "under")
+        })
     }
 
     pub(super) fn has(&self, word: u32, relation: Relation) -> bool {
