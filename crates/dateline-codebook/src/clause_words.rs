@@ -17,6 +17,7 @@ pub struct ClauseWords {
     quantities: Vec<String>,
     linking: Vec<String>,
     charging: Vec<String>,
+    judging: Vec<String>,
     handing: Vec<String>,
     reporting: Vec<String>,
     done_by: Vec<String>,
@@ -78,6 +79,7 @@ impl ClauseWords {
             &mut words.quantities,
             &mut words.linking,
             &mut words.charging,
+            &mut words.judging,
             &mut words.handing,
             &mut words.reporting,
             &mut words.done_by,
@@ -265,6 +267,11 @@ impl ClauseWords {
     /// Whether the verb links its subject to a complement: "remained president".
     pub fn is_linking(&self, lemma: &str) -> bool {
         has(&self.linking, lemma)
+    }
+
+    /// Whether the verb praises or blames somebody for his own deed: "praised the officials for acting".
+    pub fn is_judging(&self, lemma: &str) -> bool {
+        has(&self.judging, lemma)
     }
 
     /// Whether the deed named after the verb's preposition is that of the one it is done to: "convicted of the murder".

@@ -1,7 +1,7 @@
 use crate::document::{At, Document};
 use crate::entities::Entities;
 use crate::places::Places;
-use crate::reading::{EntityId, EntityKind, PlaceId};
+use crate::reading::{EntityId, EntityKind, PlaceId, Precision};
 use compact_str::CompactString;
 use dateline_codebook::Code;
 use dateline_codebook::shape::WordSet;
@@ -254,6 +254,13 @@ impl Parties<'_> {
                 sentence.tokens[token as usize].upos == Upos::Noun
                     && self.named(At { token, ..at }) == Some(party)
             })
+    }
+
+    /// Whether a country is only behind a town or province of it: "the Gainesville killings" tell where, not who.
+    pub(crate) fn is_town(&self, party: Party) -> bool {
+        let Party::Country(_, place) = party else { return false };
+        let place = self.places.at(place).and_then(|p| self.places.get(p));
+        place.is_some_and(|p| p.precision != Precision::Country)
     }
 
     /// Whether whoever modifies an event noun does what it says: "army offensive", but not "school massacre".

@@ -60,6 +60,19 @@ impl Read<'_> {
         owners.into_iter().filter_map(|token| self.parties.named(there(token))).collect()
     }
 
+    /// "two parties, the League and the Front, called": the others whom a plural is said to be, where it stands for the first.
+    fn listed(&self, at: At) -> Vec<Party> {
+        let sentence = self.doc.sentence(at);
+        let there = |token: u32| At { sentence: at.sentence, token };
+        let first = sentence.children_as(at.token, Relation::Appos).next();
+        let Some(first) = first.filter(|_| is_plural(self.doc.token(at))) else { return Vec::new() };
+        let one = self.parties.named(there(first));
+        if one.is_none() || one != self.parties.named(at) {
+            return Vec::new();
+        }
+        sentence.children_as(first, Relation::Conj).filter_map(|c| self.parties.named(there(c))).collect()
+    }
+
     /// Whether somebody who says what another will do is he, or speaks for him: an official for his country.
     pub(super) fn speaks_for(&self, speaker: Party, actor: Party) -> bool {
         const STATE: &[&str] = &["COP", "GOV", "JUD", "LEG", "MIL", "SPY"];
@@ -112,7 +125,8 @@ impl Read<'_> {
         for &token in words {
             let at = At { sentence, token };
             let shared = self.parties.entities.shared_at(at).iter().map(|&id| Party::Entity(id));
-            for party in self.parties.at(at).into_iter().chain(shared).chain(self.co_owners(at)) {
+            let others = self.co_owners(at).into_iter().chain(self.listed(at));
+            for party in self.parties.at(at).into_iter().chain(shared).chain(others) {
                 if !out.contains(&party) {
                     out.push(party);
                 }

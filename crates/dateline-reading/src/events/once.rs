@@ -31,8 +31,14 @@ pub(super) fn keep(read: &Read<'_>, events: &mut Vec<CodedEvent>, event: CodedEv
         before.figures.dedup();
         return;
     }
+    // "All three were arrested for spreading lies": who does the one and suffers the other has two events.
+    let apart = |e: &CodedEvent| {
+        e.actors.iter().any(|a| event.recipients.contains(a))
+            || event.actors.iter().any(|a| e.recipients.contains(a))
+    };
     let told = events.iter_mut().find(|e| {
         e.sentence == event.sentence
+            && !apart(e)
             && e.kind == event.kind
             && lies(&e.aux, &event.aux)
             && same(&e.actors, &event.actors)

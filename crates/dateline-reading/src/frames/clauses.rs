@@ -362,11 +362,15 @@ impl SentenceFrames<'_> {
         // "accused the minister of lying": what somebody is charged with is his own deed.
         let charged = self.doc.codebook.clauses.is_charging(self.lemma(head))
             && matches!(self.mark(word).as_deref(), Some("for" | "of" | "with"));
+        // "praised the officials for indicting him": what somebody is praised or blamed for, he did.
+        let judged = self.doc.codebook.clauses.is_judging(self.lemma(head))
+            && self.mark(word).as_deref() == Some("for")
+            && !above.object.is_empty();
         // "quoted the caller as saying"
         let quoted =
             self.mark(word).as_deref() == Some("as") && self.sentence.tokens[word as usize].xpos == Xpos::Vbg;
         let adverbial =
-            self.sentence.tokens[word as usize].relation == Relation::Advcl && !charged && !quoted;
+            self.sentence.tokens[word as usize].relation == Relation::Advcl && !charged && !judged && !quoted;
         let subject_control = adverbial || self.doc.codebook.clauses.is_subject_control(self.lemma(head));
         if above.passive || (!subject_control && !above.object.is_empty()) {
             above.object.clone()

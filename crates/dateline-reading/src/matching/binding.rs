@@ -320,9 +320,9 @@ impl Matching<'_> {
                 }
             }
         }
-        // "the army and police patrolled": whoever is joined to one who fits does it with him.
-        let acts_together = role == Role::Actor && !filled.is_empty() && set.asks_only();
-        if acts_together {
+        // "the army and police patrolled", "killed five soldiers and five civilians": whoever is joined to one who fits does
+        // it, or suffers it, with him.
+        if !filled.is_empty() && set.asks_only() {
             filled = words.iter().copied().filter(|&w| self.parties.at(there(w)).is_some()).collect();
         }
         if filled.is_empty() {
@@ -370,7 +370,10 @@ impl Matching<'_> {
                 Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::NmodPoss
             ) && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun);
             if modifier
-                && self.parties.named(there(child)).is_some_and(|p| self.parties.can_act(there(child), p))
+                && self
+                    .parties
+                    .named(there(child))
+                    .is_some_and(|p| self.parties.can_act(there(child), p) && !self.parties.is_town(p))
             {
                 binding.actors.push(child);
             }

@@ -1,6 +1,6 @@
 use crate::document::Document;
 use crate::noun_phrase::{Standing, is_possessor, lemma, standing, token};
-use dateline_syntax::{Relation, Sentence, Upos};
+use dateline_syntax::{Relation, Sentence, Upos, Xpos};
 
 /// What a country's or capital's name does in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub(crate) fn of_country(doc: &Document<'_>, sentence: &Sentence, head: u32) -> 
         return Usage::Actor;
     }
     let governor = at.governor.map_or("", |g| lemma(sentence, g));
+    // "the U.S.-backed government", however the tree hangs it.
+    if token(sentence, head + 1).is_some_and(|t| t.xpos == Xpos::Hyph) && at.preposition.is_none() {
+        return Usage::Modifier;
+    }
     match at.preposition.map(|p| lemma(sentence, p)) {
         Some(preposition) if words.locative.contains(preposition) => Usage::Location,
         Some(preposition) if words.directional.contains(preposition) => match words.motion.contains(governor)
