@@ -42,6 +42,9 @@ pub struct ClauseWords {
     force: Vec<String>,
     holding: Vec<String>,
     suffered_nouns: Vec<String>,
+    answered: Vec<String>,
+    charges: Vec<String>,
+    quelling: Vec<String>,
     memorials: Vec<String>,
     bringing_about: Vec<String>,
     untrue: Vec<String>,
@@ -104,6 +107,9 @@ impl ClauseWords {
             &mut words.force,
             &mut words.holding,
             &mut words.suffered_nouns,
+            &mut words.answered,
+            &mut words.charges,
+            &mut words.quelling,
             &mut words.memorials,
             &mut words.bringing_about,
             &mut words.untrue,
@@ -319,6 +325,21 @@ impl ClauseWords {
     /// Whether those whose deed the noun is suffer it: "his release", "the expulsion of the envoy".
     pub fn is_suffered(&self, noun: &str) -> bool {
         has(&self.suffered_nouns, noun)
+    }
+
+    /// Whether the noun is something that somebody has said to whoever refuses or denies it: "the request", "the charges".
+    pub fn is_answered(&self, noun: &str) -> bool {
+        has(&self.answered, noun) || self.is_charge(noun)
+    }
+
+    /// Whether the noun is blame, which the blamed deny.
+    pub fn is_charge(&self, noun: &str) -> bool {
+        has(&self.charges, noun)
+    }
+
+    /// Whether the verb tells whom force is to stop: "fired into the air to disperse the crowd".
+    pub fn is_quelling(&self, lemma: &str) -> bool {
+        has(&self.quelling, lemma)
     }
 
     /// Whether the mark makes a condition.

@@ -1,5 +1,6 @@
 //! Events: frames that a pattern knows, with who, to whom, when, where and who says so.
 
+mod answers;
 mod attribution;
 mod circumstances;
 mod descriptions;
@@ -169,7 +170,7 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
         }
     }
     let events = read.without_moves(read.join_topics(read.join_outcomes(events)));
-    let events = read.join_repeats(events);
+    let events = read.join_repeats(read.with_answered(events));
     let worth_telling = |a: &Abstention| a.kept || !events.iter().any(|e| e.sentence == a.sentence);
     left_out.retain(worth_telling);
     left_out.dedup_by(|a, b| a.sentence == b.sentence && a.reason == b.reason && a.kept == b.kept);
@@ -252,7 +253,12 @@ fn event(
             recipients = read.parties_at(frame.sentence, &deed.actors);
         }
     }
-    recipients.retain(|r| !actors.contains(r) && !read.is_only_scene(found, frame.sentence, *r));
+    let cooperates = ontology.get(found.event).quad <= 2;
+    recipients.retain(|r| {
+        !actors.contains(r)
+            && !read.is_only_scene(found, frame.sentence, *r)
+            && !(cooperates && read.is_own_scene(*r, &actors))
+    });
     // "talks between A and B": with nobody else to act, all who take part do.
     let mutual = ontology.get(found.event).reciprocal;
     if actors.is_empty() && recipients.len() > 1 && read.is_between(frame, &found.recipients, mutual) {
@@ -304,7 +310,9 @@ fn event(
     // Not so "was charged with murder, the mayor said": there nobody is said to have done it.
     let suffered = matches!(shape.subject, Some(Slot::Recipient(_)));
     let agentless = frame.passive && frame.subject.is_empty() && !suffered;
-    let speaks = rules.quad % 2 == 1 && clause && !agentless;
+    // But "the rebels were suspected, the police said" tells what the police think.
+    let thought = agentless && read.is_suspecting(frame);
+    let speaks = rules.quad % 2 == 1 && clause && (!agentless || thought);
     if actors.is_empty() && speaks && !has_role(shape, |s| matches!(s, Slot::Actor(_))) {
         let heard = certainty < Certainty::Unconfirmed;
         actors.extend(attributed_to.filter(|who| heard && !recipients.contains(who)));

@@ -268,7 +268,11 @@ impl Parties<'_> {
         const ACTIVE: &[&str] = &[
             "COP", "CRM", "GOV", "IGO", "JUD", "LAB", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY", "UAF",
         ];
-        let Party::Entity(id) = party else { return true };
+        let Party::Entity(id) = party else {
+            // "the Lockerbie bombing": a town tells where it was, and acts only as the seat of a government.
+            let town = self.places.at(at).and_then(|p| self.places.get(p));
+            return town.is_none_or(|p| p.precision == Precision::Country);
+        };
         let Some(entity) = self.entities.get(id) else { return false };
         let named = matches!(self.doc.token(at).upos, Upos::Propn | Upos::Adj);
         named

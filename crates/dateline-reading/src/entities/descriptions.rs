@@ -228,6 +228,9 @@ impl Linker<'_, '_> {
         if definite && words.country_anaphors.contains(head.as_str()) && !said.plural {
             return self.focus.at(found.at()).map(|code| self.country(code));
         }
+        if let Some(counted) = self.counted_before(index, said) {
+            return Some(counted);
+        }
         if said.determiner == Determiner::Indefinite {
             return None;
         }
@@ -274,6 +277,40 @@ impl Linker<'_, '_> {
             return people::holder(self, said, country);
         }
         None
+    }
+
+    /// "the five", "the two men" are as many who were counted before.
+    fn counted_before(&self, index: usize, said: &Description) -> Option<EntityId> {
+        /// How many sentences back they may have been counted.
+        const BACK: u32 = 6;
+        let found = self.found.get(index)?;
+        let sentence = self.doc.sentences.get(found.sentence as usize)?;
+        let word = token(sentence, found.head)?;
+        let definite = sentence
+            .children_as(found.head, Relation::Det)
+            .any(|d| matches!(lemma(sentence, d).to_lowercase().as_str(), "the" | "these" | "those"));
+        let people = matches!(word.lemma.to_lowercase().as_str(), "man" | "people" | "person" | "woman");
+        let number = match word.upos {
+            Upos::Num => Some(word.span.of(self.doc.text()).to_lowercase()),
+            _ if people => said.number.as_ref().map(|n| n.to_lowercase().to_string()),
+            _ => None,
+        }?;
+        let alone = said.modifiers.iter().all(|m| m.to_lowercase() == number.as_str())
+            && said.countries.is_empty()
+            && said.owner.is_none()
+            && sentence.children_as(found.head, Relation::Nmod).next().is_none()
+            && sentence.children_as(found.head, Relation::AclRelcl).next().is_none()
+            && sentence.children_as(found.head, Relation::Acl).next().is_none();
+        if !definite || !alone {
+            return None;
+        }
+        (0..index).rev().find_map(|before| {
+            let other = self.found.get(before)?;
+            let What::Nominal(theirs) = &other.what else { return None };
+            let near = found.sentence - other.sentence <= BACK && other.head != found.head;
+            let as_many = theirs.number.as_ref().is_some_and(|n| n.to_lowercase() == number.as_str());
+            self.whom.get(before).copied().flatten().filter(|_| near && as_many && theirs.plural)
+        })
     }
 
     /// "The prime minister told Mr Falk": whoever does something to somebody named is not he.

@@ -298,6 +298,9 @@ impl Pronoun<'_> {
         if self.quoted && self.speaker == Some(mention.entity) {
             return None;
         }
+        if distance == 0 && mention.form != MentionForm::Pronoun && self.says_of(linker, mention.head) {
+            return None;
+        }
         // "Kerry met him": whoever does something to "him" is another, unless it says "himself".
         if distance == 0 && !self.possessive && self.governor.is_some() && stands.governor == self.governor {
             return None;

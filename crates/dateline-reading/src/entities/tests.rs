@@ -73,6 +73,20 @@ fn joined_verbs_have_one_object_and_the_harmed_are_told_of() {
 }
 
 #[test]
+fn whoever_speaks_does_not_call_himself_by_name() {
+    let text = "Paul Lund, the mayor, spoke on Sunday. Mr Falk must go, he said.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "he").name, "Paul Lund");
+}
+
+#[test]
+fn as_many_as_were_counted_before() {
+    let text = "Police arrested five gangsters in Harand. The five were charged on Monday.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "five gangsters").name, who(&entities, text, "The five").name);
+}
+
+#[test]
 fn whoever_meets_somebody_is_another() {
     let text = "Prime Minister Peter Lund spoke in Harand. The prime minister told Mr Lund that he would go.";
     let (entities, _sample) = read(text);

@@ -34,6 +34,11 @@ impl Read<'_> {
         if !is_plural(self.doc.token(at)) || self.doc.codebook.dictionary.is_some() {
             return Vec::new();
         }
+        // "refugees from Chad and Niger" are not the two countries, as their armies are.
+        let own = self.parties.named(at);
+        if own.is_some_and(|party| self.has_sector(party) && !self.parties.can_act(at, party)) {
+            return Vec::new();
+        }
         let envoys = self.doc.codebook.mentions.envoys.contains(self.doc.token(at).lemma.as_str());
         let country = |&token: &u32| match self.parties.named(there(token)) {
             Some(Party::Country(..)) => true,
@@ -112,11 +117,29 @@ impl Read<'_> {
 
     /// Whether somebody is but the country of a place that tells where something happened: "rioted in Lyon".
     pub(super) fn is_scene(&self, party: Party) -> bool {
+        let Party::Country(_, at) = party else { return false };
+        // "off the Washington coast": the preposition may hang on what the name modifies.
+        let token = self.doc.token(at);
+        let modified = token.head.filter(|_| token.relation == Relation::Compound);
+        let modified = modified.map(|head| At { token: head, ..at });
+        let somewhere = |at: At| self.parties.is_in_surroundings(at);
+        self.parties.places.mention_at(at).is_some() && (somewhere(at) || modified.is_some_and(somewhere))
+    }
+
+    /// Whether somebody is but one of the actor's own country, named as where it is: "promised elections in Chad".
+    pub(super) fn is_own_scene(&self, party: Party, actors: &[Party]) -> bool {
+        let Party::Country(code, _) = party else { return false };
+        let home = |actor: &Party| match *actor {
+            Party::Country(own, _) => own == code,
+            Party::Entity(id) => self.parties.entities.get(id).is_some_and(|e| e.country == Some(code)),
+        };
+        self.is_scene(party) && actors.iter().any(home)
+    }
+
+    fn has_sector(&self, party: Party) -> bool {
         match party {
-            Party::Country(_, at) => {
-                self.parties.is_in_surroundings(at) && self.parties.places.mention_at(at).is_some()
-            }
-            Party::Entity(_) => false,
+            Party::Entity(id) => self.parties.entities.get(id).is_some_and(|e| !e.sectors.is_empty()),
+            Party::Country(..) => false,
         }
     }
 

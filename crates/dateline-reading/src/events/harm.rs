@@ -14,6 +14,10 @@ impl Read<'_> {
     /// Whoever did what somebody was harmed in, told beside it: "died in Chadian air strikes", "were killed in an ambush by
     /// rebels", "were injured after prisoners stormed the gate", "was barred from leaving by a court".
     pub(super) fn doers_around(&self, frame: &Frame, found: &Match) -> Vec<Party> {
+        self.doers_of_harm(frame, found, 0)
+    }
+
+    fn doers_of_harm(&self, frame: &Frame, found: &Match, depth: u8) -> Vec<Party> {
         let suffered = self.parties_at(frame.sentence, &frame.object);
         let others = |doers: &Vec<Party>| !doers.is_empty() && !doers.iter().any(|d| suffered.contains(d));
         if let Some(doers) = Some(self.doers_of_same(frame, found)).filter(others) {
@@ -31,18 +35,32 @@ impl Read<'_> {
         if kind.quad != 4 {
             return Vec::new();
         }
-        let beside =
-            [self.owners_of_deeds(frame), self.those_who_use_force(frame), self.doers_before(frame, found)];
+        let beside = [
+            self.owners_of_deeds(frame),
+            self.those_who_use_force(frame),
+            self.doers_beside(frame, found, depth),
+        ];
         beside.into_iter().find(others).unwrap_or_default()
     }
 
-    /// "two were killed by gunmen and three were wounded": harm that is joined to harm, with no circumstances of its own,
-    /// was done by the same.
-    fn doers_before(&self, frame: &Frame, found: &Match) -> Vec<Party> {
+    /// "two were killed by gunmen and three were wounded", "two were killed and three wounded in fighting between them": harm
+    /// that is joined to harm, with no circumstances of its own, was done by the same.
+    fn doers_beside(&self, frame: &Frame, found: &Match, depth: u8) -> Vec<Party> {
         let token = self.doc.token(frame.at());
         let bare = frame.obliques.is_empty() && frame.clauses.is_empty();
-        let head = token.head.filter(|_| bare && token.relation == Relation::Conj);
-        let above = head.and_then(|token| self.frames.index_at(At { sentence: frame.sentence, token }));
+        let sentence = self.doc.sentence(frame.at());
+        let joined = match token.relation {
+            Relation::Conj => token.head,
+            _ => None,
+        };
+        let joined = joined.or_else(|| {
+            let mut below = sentence.children_as(frame.predicate, Relation::Conj);
+            // "1,200 were killed, and the minister was shot by his guards" are two deeds.
+            let part = |c: u32| sentence.children_as(c, Relation::AuxPass).next().is_none();
+            below.find(|&c| sentence.tokens[c as usize].upos == Upos::Verb && depth == 0 && part(c))
+        });
+        let joined = joined.filter(|_| bare);
+        let above = joined.and_then(|token| self.frames.index_at(At { sentence: frame.sentence, token }));
         let first = above.and_then(|index| {
             let above = self.frames.list.get(index)?;
             let harm = self.matches.best.get(index)?.as_ref()?;
@@ -50,7 +68,8 @@ impl Read<'_> {
         });
         first.map_or_else(Vec::new, |(above, harm)| match self.parties_at(frame.sentence, &harm.actors) {
             named if !named.is_empty() => named,
-            _ => self.doers_around(above, harm),
+            _ if depth > 1 => Vec::new(),
+            _ => self.doers_of_harm(above, harm, depth + 1),
         })
     }
 
@@ -69,7 +88,7 @@ impl Read<'_> {
 
     /// Clauses that tell when something happened, on its word or on a clause beside it: "were injured, two of them badly,
     /// after prisoners stormed the gate".
-    fn clauses_of_time(&self, at: At) -> Vec<u32> {
+    pub(super) fn clauses_of_time(&self, at: At) -> Vec<u32> {
         let sentence = self.doc.sentence(at);
         let when = |clause: &u32| {
             sentence.children(*clause).any(|c| {
@@ -107,8 +126,28 @@ impl Read<'_> {
             let lemma = &sentence.tokens[w as usize].lemma;
             self.doc.codebook.clauses.is_deed(lemma)
         });
+        let there = |token: u32| At { sentence: frame.sentence, token };
+        // "in police firing on the crowd": the deed may be a gerund.
+        let gerunds = frame.clauses.iter().filter(|c| WITHIN.contains(&c.link.as_str())).filter_map(|c| {
+            let modifiers = sentence.children_as(c.predicate, Relation::Compound);
+            let mut doers = modifiers.filter_map(|m| Some((m, self.parties.named(there(m))?)));
+            doers.find(|&(m, doer)| self.parties.can_act(there(m), doer)).map(|(_, doer)| vec![doer])
+        });
+        // "in confrontations between the police and students"
+        let between = deeds.clone().filter_map(|&token| {
+            let sides = sentence
+                .children_as(token, Relation::Nmod)
+                .find(|&c| self.parties.is_under(there(c), &["among", "between"]))?;
+            let mut sides: Vec<u32> = vec![sides];
+            sides.extend(sentence.children_as(sides[0], Relation::Conj));
+            let doers = self.parties_at(frame.sentence, &sides);
+            (doers.len() > 1).then_some(doers)
+        });
+        if let Some(doers) = between.chain(gerunds).next() {
+            return doers;
+        }
         let mut owners = deeds.filter_map(|&token| {
-            let at = At { sentence: frame.sentence, token };
+            let at = there(token);
             let owner = self.parties.at(at).filter(|&p| !self.parties.is_around(at, p))?;
             // A country's name before the noun tells where: "in Kashmir violence".
             let place = matches!(owner, Party::Country(_, w) if self.doc.token(w).upos == Upos::Propn);

@@ -37,6 +37,9 @@ impl Read<'_> {
     fn act_behind(&self, events: &[CodedEvent], outcome: usize) -> Option<usize> {
         let outcome = events.get(outcome)?;
         let below = self.frames.list.get(outcome.frame)?;
+        if let Some(harm) = events.iter().position(|act| self.is_done_in(act, outcome)) {
+            return Some(harm);
+        }
         let above = self.participle_on(below.at())?;
         events.iter().position(|act| {
             act.sentence == outcome.sentence
@@ -46,6 +49,30 @@ impl Read<'_> {
                 && act.actors == outcome.actors
                 && self.frames.list.get(act.frame).is_some_and(|f| f.predicate == above)
         })
+    }
+
+    /// "two were killed when the police opened fire on the crowd": whether the harm was done in the deed, by the same ones.
+    fn is_done_in(&self, harm: &CodedEvent, deed: &CodedEvent) -> bool {
+        let frame = |e: &CodedEvent| self.frames.list.get(e.frame);
+        // "was shot when soldiers clashed with the students": those are others.
+        let named = self
+            .matches
+            .best
+            .get(deed.frame)
+            .and_then(Option::as_ref)
+            .is_some_and(|m| !m.recipients.is_empty());
+        !named
+            && harm.sentence == deed.sentence
+            && harm.kind == deed.kind
+            && harm.aux == deed.aux
+            && !harm.actors.is_empty()
+            && harm.actors == deed.actors
+            && frame(harm).zip(frame(deed)).is_some_and(|(harm, deed)| {
+                harm.passive
+                    && harm.subject.is_empty()
+                    && (self.clauses_of_time(harm.at()).contains(&deed.predicate)
+                        || harm.obliques.iter().any(|o| o.heads.contains(&deed.predicate)))
+            })
     }
 
     /// The word that a participle hangs on, or the first of several joined participles.

@@ -85,3 +85,15 @@ fn whoever_fights_between_them_fights_nobody_else() {
         roles("Battles between the soldiers of two Chadian provinces left 20 people dead.", "ASSAULT");
     assert_eq!((actors.len(), recipients.iter().any(|r| r == "Chad")), (1, false));
 }
+
+#[test]
+fn whom_a_crowd_is_against_is_more_than_where_it_goes() {
+    let text = "Students marched to the parliament to protest against the government of Chad.";
+    let found = recipients(text, "PROTEST");
+    assert!(found.iter().all(|name| !name.contains("parliament")) && found.len() == 1, "{found:?}");
+}
+
+#[test]
+fn force_is_used_on_those_whom_it_is_to_stop() {
+    assert_eq!(recipients("Police fired shots into the air to stop the looters.", "ASSAULT"), ["looters"]);
+}

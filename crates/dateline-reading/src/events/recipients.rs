@@ -2,7 +2,7 @@
 
 use super::Read;
 use crate::document::At;
-use crate::frames::{Frame, FrameKind, Mood};
+use crate::frames::{Frame, FrameKind, Mood, Oblique};
 use crate::matching::Match;
 use crate::parties::{INSIDE, Party};
 use crate::reading::PlaceId;
@@ -38,6 +38,16 @@ impl Read<'_> {
     /// whose freedom is wanted.
     pub(super) fn meant(&self, frame: &Frame, found: &Match) -> Vec<u32> {
         let search = Search::new(self, frame.sentence, &found.actors, found);
+        // "refused a rebel appeal for the release of the men": refused are those whose appeal it was.
+        let rejects = self.doc.codebook.ontology.get(found.event).name == "REJECT";
+        let asked = frame.object.iter().copied().find(|&w| {
+            rejects
+                && self.doc.codebook.clauses.is_answered(&self.doc.token(search.there(w)).lemma)
+                && search.known(w)
+        });
+        if let Some(asked) = asked {
+            return vec![asked];
+        }
         found.recipients.iter().copied().filter(|&w| !search.is_bystander(search.there(w))).collect()
     }
 
@@ -176,6 +186,10 @@ struct Search<'r, 'a> {
     inner_acts: bool,
     /// Words that the pattern asks for as what is moved, offered or asked for: "called for observers".
     given: &'r [u32],
+    /// Whom a crowd is against is more than where it goes.
+    protests: bool,
+    /// Those whom force is to stop are whom it is used on.
+    assaults: bool,
     /// A purpose tells whom it is meant for: of good deeds and of protests.
     purposeful: bool,
 }
@@ -185,12 +199,29 @@ impl<'r, 'a> Search<'r, 'a> {
         let acting = actors.iter().filter_map(|&token| read.parties.at(At { sentence, token })).collect();
         let rules = read.doc.codebook.ontology.get(found.event);
         let blames = rules.name == "ACCUSE";
-        let purposeful = rules.quad <= 2 || rules.name == "PROTEST";
+        let protests = rules.name == "PROTEST";
+        let consults = rules.name == "CONSULT";
+        let purposeful = rules.quad <= 2 && !consults || protests;
+        let assaults = rules.name == "ASSAULT";
         let request = rules.name == "REQUEST";
         let inner_acts = matches!(rules.name.as_str(), "ACCUSE" | "CONCEDE" | "REQUEST" | "RETREAT");
         let (passed, quad) = (&found.passed[..], rules.quad);
         let given: &[u32] = if rules.gives { &found.words } else { &[] };
-        Self { read, sentence, actors, acting, passed, blames, quad, request, inner_acts, given, purposeful }
+        Self {
+            read,
+            sentence,
+            actors,
+            acting,
+            passed,
+            blames,
+            quad,
+            request,
+            inner_acts,
+            given,
+            purposeful,
+            protests,
+            assaults,
+        }
     }
 
     fn there(&self, token: u32) -> At {
@@ -227,7 +258,16 @@ impl<'r, 'a> Search<'r, 'a> {
                 .is_some_and(|e| e.sectors.first().is_some_and(|s| s.as_str() == "JUD")),
             Party::Country(..) => false,
         };
-        self.read.parties.is_under(at, BEFORE) && self.read.parties.at(at).is_some_and(court)
+        // "filed a district court suit": so is a court that only tells what kind of suit it is.
+        let aside = self.read.parties.is_under(at, BEFORE) || self.is_of_suit(at);
+        aside && self.read.parties.at(at).is_some_and(court)
+    }
+
+    fn is_of_suit(&self, at: At) -> bool {
+        let sentence = self.read.doc.sentence(at);
+        self.read.parties.named(at).is_none()
+            && sentence.children_as(at.token, Relation::Compound).next().is_some()
+            && sentence.children_as(at.token, Relation::NmodPoss).next().is_none()
     }
 
     /// "demanded his release": those for whom something is wanted are not asked for it.
@@ -272,8 +312,12 @@ impl<'r, 'a> Search<'r, 'a> {
                 return object;
             }
         }
+        if let Some(target) = self.opposed(frame) {
+            return target;
+        }
         for preposition in TOWARDS {
-            for oblique in frame.obliques.iter().filter(|o| o.preposition == *preposition) {
+            let fits = |o: &&Oblique| o.preposition == *preposition && !self.is_means(o);
+            for oblique in frame.obliques.iter().filter(fits) {
                 // "demanded independence for the island": for whom something is wanted is not asked for it; "asked for a refund
                 // from the ministry": from whom it is wanted is.
                 let wanted = self.request && is_benefit(preposition);
@@ -338,16 +382,32 @@ impl<'r, 'a> Search<'r, 'a> {
     /// "provided $2 million in assistance to Fiji": the one it is meant for may hang on a noun that is nobody.
     fn on_a_thing(&self, frame: &Frame) -> Option<u32> {
         let sentence = self.read.doc.sentence(frame.at());
-        let things = frame.obliques.iter().flat_map(|o| &o.heads).filter(|&&w| {
-            let at = self.there(w);
-            self.read.parties.at(at).is_none_or(|p| self.read.parties.is_around(at, p))
-        });
+        let things =
+            frame.obliques.iter().filter(|o| !self.is_means(o)).flat_map(|o| &o.heads).filter(|&&w| {
+                let at = self.there(w);
+                self.read.parties.at(at).is_none_or(|p| self.read.parties.is_around(at, p))
+            });
         things.into_iter().find_map(|&noun| {
             sentence.children_as(noun, Relation::Nmod).find(|&c| {
                 let mut towards = TOWARDS.iter().filter(|p| !(self.request && is_benefit(p)));
                 self.known(c) && towards.any(|p| self.read.parties.is_under(self.there(c), &[p]))
             })
         })
+    }
+
+    /// "marched to the square to protest against the ministry": whom a crowd is against, wherever it goes.
+    fn opposed(&self, frame: &Frame) -> Option<Vec<u32>> {
+        let purposes = frame.clauses.iter().filter(|c| c.link == "to");
+        let purposes = purposes.filter_map(|c| self.read.frames.at(self.there(c.predicate)));
+        let frames = std::iter::once(frame).chain(purposes).filter(|_| self.protests);
+        let against = frames.flat_map(|f| f.obliques.iter().filter(|o| o.preposition == "against"));
+        against.map(|o| self.known_of(&o.heads)).find(|known| !known.is_empty())
+    }
+
+    /// "ordered the attack with approval from the president": whose help or weapon it was is not struck by it.
+    fn is_means(&self, oblique: &Oblique) -> bool {
+        let nobody = |&w: &u32| self.read.parties.named(self.there(w)).is_none();
+        self.quad == 4 && oblique.preposition == "with" && oblique.heads.iter().all(nobody)
     }
 
     /// From whom things are wanted: "asked for a refund from the ministry".
@@ -384,8 +444,14 @@ impl<'r, 'a> Search<'r, 'a> {
             }
         }
         // "donated tents to help refugees", "marched to protest against the ministry"
-        if matches!(depth, 0 | 4..=6) && self.purposeful {
-            for purpose in frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "to" | "for")) {
+        // "fired into the air to stop the looters"
+        let quells = |purpose: u32| {
+            let lemma = &self.read.doc.token(self.there(purpose)).lemma;
+            self.assaults && self.read.doc.codebook.clauses.is_quelling(lemma)
+        };
+        if matches!(depth, 0 | 4..=6) {
+            let purposes = frame.clauses.iter().filter(|c| matches!(c.link.as_str(), "to" | "for"));
+            for purpose in purposes.filter(|c| self.purposeful || quells(c.predicate)) {
                 let Some(below) = frames.index_at(self.there(purpose.predicate)) else { continue };
                 let words = self.near(&frames.list[below], &Match::bare(found), depth.max(3) + 1);
                 if !words.is_empty() {
@@ -405,7 +471,9 @@ impl<'r, 'a> Search<'r, 'a> {
         let parties = self.read.parties;
         let meant = |word: u32, direct: bool| {
             let at = self.there(word);
-            (direct || parties.is_under(at, ABOUT))
+            let about = ABOUT.iter().filter(|p| !(self.request && is_benefit(p)));
+            let about = about.copied().collect::<Vec<_>>();
+            (direct || parties.is_under(at, &about))
                 && self.known(word)
                 && parties.at(at).is_some_and(|p| !parties.is_around(at, p))
         };

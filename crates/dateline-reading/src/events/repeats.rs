@@ -56,13 +56,16 @@ impl Read<'_> {
         let told = |e: &CodedEvent| {
             e.aux.is_empty() && (on_persons || !e.actors.is_empty()) && !e.recipients.is_empty()
         };
-        let agentless = on_persons && (first.actors.is_empty() || again.actors.is_empty());
+        // What one person says against him, another need not have said.
+        let deed = self.doc.codebook.ontology.get(first.kind).quad.is_multiple_of(2);
+        let agentless = on_persons && deed && (first.actors.is_empty() || again.actors.is_empty());
+        let nobody = first.actors.is_empty() && again.actors.is_empty();
         first.sentence != again.sentence
             && first.kind == again.kind
             && (code || on_persons && harm && alike(&first.modes, &again.modes))
             && told(first)
             && told(again)
-            && (agentless || self.same_parties(&first.actors, &again.actors))
+            && (agentless || on_persons && nobody || self.same_parties(&first.actors, &again.actors))
             && self.same_parties(&first.recipients, &again.recipients)
             && first.time.zip(again.time).is_none_or(|(a, b)| self.same_time(a, b))
             && first.place.zip(again.place).is_none_or(|(a, b)| a == b)

@@ -53,6 +53,30 @@ fn whoever_dies_attacking_did_not_kill_himself() {
 }
 
 #[test]
+fn sides_and_agents_are_shared_by_joined_harm() {
+    let text = "Three people were killed and six injured in confrontations between soldiers and protesters.";
+    let (reading, event) = only(text);
+    assert_eq!(event.actors.len(), 2, "{:#?}", reading.events);
+    let (reading, event) = only("The bishop was stopped and beaten by the police.");
+    assert_eq!(codes(&reading, &event.actors), ["COP"]);
+}
+
+#[test]
+fn whoever_refuses_answers_those_who_asked() {
+    let reading = reading("Rebels asked the mayor for talks on Monday. The mayor rejected the request.");
+    let refusal = reading.events.iter().find(|e| e.kind == "REJECT").unwrap();
+    assert_eq!(codes(&reading, &refusal.recipients), ["REB"]);
+}
+
+#[test]
+fn a_killing_told_again_is_one_event() {
+    let text =
+        "Gunmen shot Senator Peter Lund in Harand. The assassination of Senator Lund angered the town.";
+    let (_, event) = only(text);
+    assert!(!event.mentions.is_empty(), "{event:#?}");
+}
+
+#[test]
 fn a_visit_to_come_is_an_agreement_to_meet() {
     let (_, event) = only("The French president will visit Algeria.");
     assert_eq!((event.kind.as_str(), event.cameo.as_deref()), ("AGREE", Some("036")));

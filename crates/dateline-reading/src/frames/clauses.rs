@@ -18,6 +18,28 @@ impl SentenceFrames<'_> {
             }
         }
         self.share_objects();
+        self.share_agents();
+    }
+
+    /// "was stopped and followed by the police": the agent behind joined passives is that of each.
+    fn share_agents(&mut self) {
+        for i in 0..self.frames.len() {
+            let frame = &self.frames[i];
+            if !frame.passive || !frame.subject.is_empty() || !frame.obliques.is_empty() {
+                continue;
+            }
+            let mut joined =
+                self.sentence.children_as(frame.predicate, Relation::Conj).filter_map(|c| self.frame(c));
+            let agent = joined.find(|other| {
+                let own = self.has(other.predicate, Relation::NsubjPass)
+                    || self.has(other.predicate, Relation::Nsubj)
+                    || self.has(other.predicate, Relation::Advmod);
+                other.passive && !own && self.has_agent(other.predicate)
+            });
+            if let Some(agent) = agent.map(|other| other.subject.clone()) {
+                self.frames[i].subject = agent;
+            }
+        }
     }
 
     fn is_clause(&self, word: u32) -> bool {

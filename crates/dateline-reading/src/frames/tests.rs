@@ -181,3 +181,11 @@ fn a_name_behind_a_name_is_joined_to_it() {
     let tells = found.iter().find(|f| f.starts_with("clause tell")).map(String::as_str).unwrap_or_default();
     assert!(tells.contains("object refugees · "), "{found:#?}");
 }
+
+#[test]
+fn a_subject_may_hang_on_the_verb_above() {
+    holds(
+        "His words came as Cardinal Paul Adeyi, the Archbishop of Harand, backed the plan.",
+        "clause back · subject Paul",
+    );
+}

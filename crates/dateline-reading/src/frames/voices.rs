@@ -11,11 +11,31 @@ impl SentenceFrames<'_> {
         let token = &self.sentence.tokens[word as usize];
         let voice = match (token.relation, token.xpos) {
             (Relation::Advcl, Xpos::Vbg) => self.sayer_before(word, head),
+            (Relation::Advcl, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) => self.subject_after_mark(word, head),
             (Relation::Acl, Xpos::Vbg) if self.is_speech(word) => self.author(head),
             (Relation::Conj, Xpos::Vbd) => self.sayer_above(word, head),
             _ => None,
         };
         voice.filter(|speakers| !speakers.is_empty())
+    }
+
+    /// "came as the archbishop, a critic, backed him": what stands between the word that opens a clause and its verb is its
+    /// subject, though the tree may hang it on the verb above.
+    fn subject_after_mark(&self, word: u32, head: u32) -> Option<Vec<u32>> {
+        let mark = self.sentence.children_as(word, Relation::Mark).next().filter(|&m| m < word)?;
+        let between = mark + 1..word;
+        let stands = |&w: &u32| {
+            let token = &self.sentence.tokens[w as usize];
+            token.head == Some(head)
+                && matches!(
+                    token.relation,
+                    Relation::Obl | Relation::OblUnmarked | Relation::Nsubj | Relation::Dep
+                )
+                && matches!(token.upos, Upos::Noun | Upos::Propn)
+                && self.preposition(w).is_none()
+                && self.sentence.subtree(w).0 == mark + 1
+        };
+        between.clone().find(stands).map(|w| self.conjuncts(w))
     }
 
     /// Whether a verb tells what somebody says, asks or thinks.

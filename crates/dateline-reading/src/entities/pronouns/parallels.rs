@@ -19,6 +19,23 @@ impl Pronoun<'_> {
         if fits { PARALLEL } else { 0 }
     }
 
+    /// "Falk must go, he said": whoever speaks does not call himself by his name.
+    pub(super) fn says_of(&self, linker: &Linker<'_, '_>, named: u32) -> bool {
+        let Some((verb, says)) = self.governor.and_then(|g| Some((g, token(self.sentence, g)?))) else {
+            return false;
+        };
+        let saying = linker.doc.codebook.mentions.saying.contains(lemma(self.sentence, verb));
+        if !saying || !super::is_subject(self.relation) {
+            return false;
+        }
+        let content = self.sentence.children_as(verb, Relation::Ccomp);
+        let inside = content.into_iter().any(|c| self.sentence.is_under(named, c));
+        let beside = says.relation == Relation::Parataxis
+            && says.head.is_some_and(|h| self.sentence.is_under(named, h))
+            && !self.sentence.is_under(named, verb);
+        inside || beside
+    }
+
     /// "kidnapped a farmer and ordered him to drive": the object of joined verbs is the same.
     fn shares_object(&self, relation: Relation, governor: Option<u32>) -> bool {
         let object = |relation| matches!(relation, Relation::Obj | Relation::Iobj);
