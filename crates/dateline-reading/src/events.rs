@@ -17,6 +17,7 @@ mod place;
 mod recipient_tests;
 mod recipients;
 mod repeats;
+mod said;
 #[cfg(test)]
 mod tests;
 mod topics;

@@ -88,3 +88,25 @@ fn observers_who_are_asked_for_are_not_asked() {
     let found = reading("The senator called for observers at the election.").events;
     assert!(found.iter().all(|e| e.kind != "REQUEST" || e.recipients.is_empty()), "{found:#?}");
 }
+
+#[test]
+fn a_refusal_is_of_what_is_ones_own_to_do() {
+    is_told("The Danish premier said he would not meet the unions.", "REJECT");
+    is_silent("The Danish premier said prices would not rise.", "REJECT");
+    is_told("The Danish minister said the prisoners will not be freed.", "REJECT");
+}
+
+#[test]
+fn plain_words_blame_where_somebody_says_them() {
+    is_told("The Danish senator said the ministry had failed to act.", "ACCUSE");
+    is_silent("The Danish ministry failed to act.", "ACCUSE");
+    is_silent("The Danish senator denied that the ministry had failed to act.", "ACCUSE");
+    is_told("The Danish senator said the ministry should have acted.", "ACCUSE");
+    is_silent("The Danish senator said the ministry should have acted.", "REQUEST");
+}
+
+#[test]
+fn who_tells_of_himself_accuses_nobody() {
+    is_told("Two nurses testified that the colonel attacked the rebels.", "ACCUSE");
+    is_silent("The colonel testified that he attacked the rebels.", "ACCUSE");
+}

@@ -8,7 +8,6 @@ use crate::matching::Match;
 use crate::parties::Party;
 use crate::reading::EntityKind;
 use dateline_codebook::Standing;
-use dateline_codebook::shape::{PartKind, Slot};
 use dateline_syntax::{Relation, Sentence, Upos, Xpos};
 
 /// Judges the events of one article.
@@ -43,6 +42,7 @@ impl<'a> Gates<'a> {
             || self.is_idle_wish(event, frame, found)
             || self.is_refusal_of_others(event, found)
             || self.is_gossip(event, frame, found)
+            || self.is_confession(event, found)
             || self.is_at_home(event, found)
             || self.is_meeting_of_one(event, found)
             || self.is_change_of_job(event)
@@ -106,93 +106,6 @@ impl<'a> Gates<'a> {
         let at = self.kin_at(party)?;
         let owner = self.read.doc.sentence(at).children_as(at.token, Relation::NmodPoss).next()?;
         self.read.parties.at(At { token: owner, ..at })
-    }
-
-    /// Whether an opinion of what should be asks it of nobody: "said the talks should be serious". It is a request where
-    /// somebody else is to act, or where something is to be done.
-    fn is_idle_wish(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
-        let doc = self.read.doc;
-        let opinion = doc.codebook.ontology.get(event.kind).name == "REQUEST"
-            && frame.kind == FrameKind::Clause
-            && (doc.codebook.gates.is_opinion(&doc.token(frame.at()).lemma)
-                || matches!(doc.token(frame.at()).lemma.as_str(), "advise" | "remind" | "tell" | "warn")
-                    && frame.clauses.iter().any(|c| c.link == "that_should"));
-        if !opinion {
-            return false;
-        }
-        let inner: Vec<&Frame> = found.inner.iter().map(|&i| &self.read.frames.list[i]).collect();
-        let asks = |below: &&Frame| {
-            let there = |token: u32| At { sentence: below.sentence, token };
-            let parties = self.read.parties;
-            let others = |&w: &u32| parties.named(there(w)).is_some_and(|p| !event.actors.contains(&p));
-            // "should be considered dangerous" asks for no deed.
-            let verb = doc.token(below.at());
-            let deed = verb.upos == Upos::Verb && !doc.codebook.gates.is_opinion(&verb.lemma);
-            let public = |p: Party| self.standing(p) == Standing::Public;
-            match below.passive && below.subject.is_empty() {
-                true => deed && event.actors.iter().any(|a| public(*a)),
-                false => {
-                    let asked = |w: &&u32| deed || parties.named(there(**w)).is_some_and(public);
-                    below.subject.iter().filter(asked).any(others)
-                }
-            }
-        };
-        !inner.is_empty() && !inner.iter().any(asks)
-    }
-
-    /// Whether somebody is blamed or praised in plain words only in private, or is expected to be to blame.
-    fn is_gossip(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
-        if found.noun {
-            return false;
-        }
-        let (pattern, shape) = self.read.doc.codebook.patterns.clause(found.candidate);
-        let by_speaker = matches!(shape.subject, Some(Slot::Recipient(_)))
-            && !pattern.actorless
-            && self.read.doc.codebook.ontology.get(found.event).quad % 2 == 1
-            && event.attributed_to.is_some_and(|who| event.actors == [who]);
-        let both = event.actors.iter().chain(&event.recipients);
-        by_speaker
-            && ((self.is_predicted(frame) && !self.is_my_thought(frame))
-                || both.map(|p| self.standing(*p)).max().is_none_or(|s| s < Standing::Collective))
-    }
-
-    /// Whether a clause is what the speaker himself thinks: "I think they are wrong".
-    fn is_my_thought(self, frame: &Frame) -> bool {
-        let sentence = self.read.doc.sentence(frame.at());
-        let Some(head) = sentence.tokens[frame.predicate as usize].head else { return false };
-        let mine = |c: u32| matches!(sentence.tokens[c as usize].lemma.to_lowercase().as_str(), "i" | "we");
-        sentence.tokens[head as usize].lemma == "think"
-            && sentence.children_as(head, Relation::Nsubj).any(mine)
-    }
-
-    /// Whether what somebody says will not be done is not for him to do: "said that prices would not rise".
-    fn is_refusal_of_others(self, event: &CodedEvent, found: &Match) -> bool {
-        if found.noun {
-            return false;
-        }
-        let (_, shape) = self.read.doc.codebook.patterns.clause(found.candidate);
-        let refuses = |link: &str| matches!(link, "that_not" | "that_cannot");
-        let refusal = shape.parts.iter().any(|part| match &part.kind {
-            PartKind::Clause(link, _) => refuses(link),
-            PartKind::Preposition(links, _) => links.iter().any(|l| refuses(l)),
-            _ => false,
-        });
-        let own = |&inner: &usize| {
-            let below = &self.read.frames.list[inner];
-            let doers = self.read.parties_at(below.sentence, &below.subject);
-            let person = |p: Party| match p {
-                Party::Entity(id) => {
-                    self.read.parties.entities.get(id).is_some_and(|e| e.kind == EntityKind::Person)
-                }
-                Party::Country(..) => false,
-            };
-            let his =
-                |doer: Party, actor| doer == actor || !person(doer) && self.read.speaks_for(actor, doer);
-            let verb = self.read.doc.token(below.at()).upos == Upos::Verb;
-            verb && !below.passive
-                && doers.iter().any(|&doer| event.actors.iter().any(|&actor| his(doer, actor)))
-        };
-        refusal && !found.inner.iter().any(own)
     }
 
     /// Whether a visit is to nobody: travels in one's own country.
@@ -307,18 +220,6 @@ impl<'a> Gates<'a> {
             && frame.object.iter().all(own)
     }
 
-    /// Whether a judgment of somebody is denied: "said the plans were not racist" blames nobody.
-    fn is_acquittal(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
-        let codebook = self.read.doc.codebook;
-        frame.negated
-            && !found.noun
-            && codebook.ontology.get(event.kind).name == "ACCUSE"
-            && (matches!(codebook.patterns.clause(found.candidate).1.subject, Some(Slot::Recipient(_)))
-                // "was not concerned about the rebels"
-                || self.read.doc.token(frame.at()).upos == Upos::Adj)
-            && !codebook.patterns.clause(found.candidate).1.negated
-    }
-
     /// Whether a deed is but what somebody is charged with, and nobody is said to have suffered it: "charged with murder".
     fn is_name_of_charge(self, event: &CodedEvent, frame: &Frame) -> bool {
         let doc = self.read.doc;
@@ -347,7 +248,7 @@ impl<'a> Gates<'a> {
         event.recipients.is_empty() && frame.carrier.is_none() && head.is_some_and(charges)
     }
 
-    fn standing(self, party: Party) -> Standing {
+    pub(super) fn standing(self, party: Party) -> Standing {
         let Party::Entity(id) = party else { return Standing::Public };
         let Some(someone) = self.read.parties.entities.get(id) else { return Standing::Unknown };
         if someone.kind == EntityKind::Country {
@@ -409,7 +310,7 @@ impl<'a> Gates<'a> {
         auxiliaries().any(would) && !auxiliaries().any(|c| lemma(c) == "have")
     }
 
-    fn is_predicted(self, frame: &Frame) -> bool {
+    pub(super) fn is_predicted(self, frame: &Frame) -> bool {
         let sentence = self.read.doc.sentence(frame.at());
         let word = frame.carrier.unwrap_or(frame.predicate);
         let gates = &self.read.doc.codebook.gates;
