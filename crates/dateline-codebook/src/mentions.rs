@@ -71,10 +71,12 @@ pub struct MentionWords {
     pub any_people: HashSet<String>,
     pub joined_participles: HashSet<String>,
     pub of_wars: HashSet<String>,
+    pub police_ranks: HashSet<String>,
     pub not_of: HashSet<String>,
     pub title_forms: HashMap<String, String>,
     pub short_names: HashMap<String, String>,
     pub national_offices: HashMap<String, String>,
+    pub likely_offices: HashMap<String, String>,
     pub rule: Vec<Rule>,
 }
 

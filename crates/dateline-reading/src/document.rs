@@ -1,4 +1,4 @@
-use dateline_article::Article;
+use dateline_article::{Article, Block, BlockKind};
 use dateline_codebook::Codebook;
 use dateline_syntax::{Sentence, Token};
 use dateline_text::Span;
@@ -46,6 +46,12 @@ impl<'a> Document<'a> {
     /// The words of a span.
     pub(crate) fn words(&self, span: Span) -> &'a str {
         span.of(self.text())
+    }
+
+    /// Whether the words stand in the title.
+    pub(crate) fn in_title(&self, span: Span) -> bool {
+        let title = |block: &&Block| block.kind == BlockKind::Title;
+        self.article.blocks.iter().filter(title).any(|b| b.span.start <= span.start && span.end <= b.span.end)
     }
 
     /// Publication day; the first of the month or year where the source is no more precise.

@@ -1,6 +1,7 @@
 //! Names in the text, as the codebook and the model see them, made one list.
 
 mod agreement;
+pub(crate) mod era;
 mod shared;
 
 use crate::document::Document;
@@ -40,6 +41,7 @@ pub(crate) enum SpottedKind {
 pub(crate) fn spot(doc: &Document<'_>) -> Vec<Vec<Spotted>> {
     let mut all: Vec<_> = doc.sentences.iter().map(|sentence| spot_in(doc, sentence)).collect();
     shared::unlink(doc, &mut all);
+    era::settle(doc, &mut all);
     common_words(doc, &mut all);
     agreement::agree(doc, &mut all);
     mend_surnames(doc, &mut all);

@@ -1,13 +1,15 @@
 //! Whose people somebody is of whom the text does not say it: those of the country where the act takes place, or of the
 //! only one that the report is about.
 
+use super::describe::is_joined;
 use super::find::{Found, What};
 use super::linking::Linker;
 use super::{Belonging, EntityMention};
 use crate::document::At;
 use crate::noun_phrase::{core, is_plural, lemma, preposition, standing, token};
 use crate::reading::{EntityKind, MentionForm};
-use dateline_codebook::{CivilDate, Code};
+use crate::spotted::Spotted;
+use dateline_codebook::Code;
 use dateline_syntax::{Relation, Upos};
 
 /// Prepositions after which the place of an act stands.
@@ -112,17 +114,36 @@ pub(super) fn of_state(linker: &Linker<'_, '_>, found: &Found, sector: Option<Co
         return None;
     }
     let focus = &linker.focus;
+    // "the U.S.-backed government" is any but that of the United States.
+    let backers = backers(linker, site);
+    let other = |code: &Code| !backers.contains(code);
     let code = sender(linker, site.at)
-        .or_else(|| focus.alone())
-        .or_else(|| scene(linker, site.at))
-        .or_else(|| focus.of_article())?;
+        .or_else(|| focus.alone().filter(other))
+        .or_else(|| scene(linker, site.at).filter(other))
+        .or_else(|| focus.of_article().filter(other))
+        .or_else(|| focus.before(site.at, &backers))?;
     Some(ruler_or(linker, code, sector))
+}
+
+/// The countries by whose help those are told: "U.S.-backed".
+fn backers(linker: &Linker<'_, '_>, site: Words) -> Vec<Code> {
+    let index = site.at.sentence as usize;
+    let (Some(sentence), Some(names)) = (linker.doc.sentences.get(index), linker.places.spotted.get(index))
+    else {
+        return Vec::new();
+    };
+    let (from, end) = (site.first, site.at.token);
+    let joined = names
+        .iter()
+        .filter(|n| n.first >= from && n.end <= end && is_joined(linker.doc, sentence, n.first, n.end));
+    let actor = |n: &Spotted| linker.doc.codebook.actors.get(n.aliases.first()?.actor)?.country;
+    joined.filter_map(actor).collect()
 }
 
 /// The country whose are those of this sector in that country or territory.
 pub(super) fn ruler_or(linker: &Linker<'_, '_>, code: Code, sector: Option<Code>) -> Code {
-    let day = linker.doc.published().map(|d| CivilDate(d.year(), d.month(), d.day()));
-    sector.and_then(|sector| linker.doc.codebook.mentions.ruler(code, sector, day)).unwrap_or(code)
+    let ruler = |sector| linker.doc.codebook.mentions.ruler(code, sector, linker.day);
+    sector.and_then(ruler).unwrap_or(code)
 }
 
 /// "Chad sent troops", "Chad ordered the army to withdraw", "guarded by Chad with soldiers": the country of whoever does so.
@@ -265,5 +286,12 @@ mod tests {
     fn governments_of_several_countries_are_of_none() {
         let text = "Kenya held an election in Nairobi. Western governments praised it.";
         assert_eq!(country(text, "Western governments"), "");
+    }
+
+    #[test]
+    fn whom_a_country_backs_is_not_of_it() {
+        let text = "The rebels fought the U.S.-backed government. The United States sent arms through Kenya, and \
+                    Chad closed its border.";
+        assert_ne!(country(text, "the U.S.-backed government"), "USA");
     }
 }

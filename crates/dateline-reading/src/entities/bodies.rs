@@ -29,8 +29,9 @@ impl Linker<'_, '_> {
         let theirs = |alias: &dateline_codebook::Alias| {
             self.doc.codebook.actors.get(alias.actor).and_then(|actor| actor.country)
         };
-        let fitting: Vec<_> =
-            aliases.iter().filter(|a| theirs(a).is_none_or(|code| code == country)).copied().collect();
+        let foreign = own.is_none();
+        let fits = |code: Code| code == country || foreign && self.focus.tells_of(code);
+        let fitting: Vec<_> = aliases.iter().filter(|a| theirs(a).is_none_or(fits)).copied().collect();
         let what = if fitting.is_empty() {
             let article = written.starts_with("the ") && found.first < found.head;
             let name = (found.first + u32::from(article), found.end);

@@ -139,6 +139,13 @@ pub(super) fn describe(
         found.countries.retain(|country| !owned(country));
         return Some(found);
     }
+    // "Moscow's U.S. ambassador" is Moscow's.
+    if words.foreign_seats.contains(head_word.lemma.to_lowercase().as_str()) {
+        let owns = |(_, word): &(Code, u32)| crate::noun_phrase::is_possessor(sentence, *word);
+        if let Some(owner) = found.countries.iter().position(owns) {
+            found.countries.swap(0, owner);
+        }
+    }
     if found.countries.is_empty() && found.owner.is_none() {
         named_after(doc, places, index, head, &mut found);
     }
@@ -167,6 +174,18 @@ pub(super) fn describe(
     };
     if found.sector.is_none() && found.owner.is_none() && words.speaks_for.contains(last) && of_states() {
         found.sector = Code::new("GOV");
+    }
+    // "forces of the government" are the state's.
+    let of_government = |c: u32| {
+        let of = crate::noun_phrase::preposition(sentence, c).is_some_and(|p| lemma(sentence, p) == "of");
+        let role = role_at(doc, sentence, core(sentence, c).0, c).filter(|_| of);
+        role.is_some_and(|r| r.kind == RoleKind::Body && r.sector.is_some_and(|s| s.as_str() == "GOV"))
+    };
+    if found.sector.is_some_and(|s| s.as_str() == "UAF")
+        && last == "force"
+        && sentence.children_as(head, Relation::Nmod).any(of_government)
+    {
+        found.sector = Code::new("MIL");
     }
     let disguised = |m: &CompactString| words.disguised.contains(m.as_str());
     if found.sector.is_none_or(|s| s.as_str() == "CVL")
@@ -279,7 +298,14 @@ fn is_country(doc: &Document<'_>, places: &Places, index: usize, word: u32) -> b
     let names = places.spotted.get(index).map_or(&[][..], Vec::as_slice);
     let based = token(sentence, word + 1).is_some_and(|t| t.span.of(doc.text()) == "-");
     !based
-        && names.iter().any(|n| matches!(n.kind, SpottedKind::Country(_)) && n.first <= word && word < n.end)
+        && names.iter().any(|n| {
+            let country = match n.kind {
+                SpottedKind::Country(_) => true,
+                SpottedKind::Organization => n.country.is_some(),
+                _ => false,
+            };
+            country && n.first <= word && word < n.end
+        })
 }
 
 /// "Hezbollah gunners" fight for Hezbollah: the armed side of whoever they belong to.
@@ -352,6 +378,8 @@ fn private_office(
 /// Whether a country's name only tells whose help, rule or enmity somebody has: "U.S.-backed rebels", "anti-Israeli".
 pub(super) fn is_joined(doc: &Document<'_>, sentence: &Sentence, first: u32, end: u32) -> bool {
     let word = |at: u32| token(sentence, at).map_or("", |t| t.span.of(doc.text()));
+    // "Soviet- and Cuban-supported".
+    let suspended = word(end) == "-" && matches!(word(end + 1), "and" | "or");
     let behind = word(end) == "-"
         && token(sentence, end + 1).is_some_and(|t| {
             matches!(t.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg | Xpos::Jj)
@@ -362,7 +390,7 @@ pub(super) fn is_joined(doc: &Document<'_>, sentence: &Sentence, first: u32, end
     let before = first >= 2
         && word(first - 1) == "-"
         && matches!(word(first - 2).to_lowercase().as_str(), "anti" | "non" | "pro");
-    behind || before
+    behind || before || suspended
 }
 
 /// "a Vietnam veteran": a country's name that stands for a war there.

@@ -4,7 +4,7 @@ use super::linking::{FORCES, Facts, Linker, is_of_state, name_words};
 use super::{Belonging, Referent, Site, belonging, gender, people};
 use crate::document::At;
 use crate::noun_phrase::{lemma, preposition, standing, token};
-use crate::reading::{EntityId, EntityKind, MentionForm};
+use crate::reading::{CountryBasis, EntityId, EntityKind, MentionForm};
 use dateline_codebook::{ActorKind, Code, RoleKind};
 use dateline_syntax::{Relation, Upos};
 
@@ -22,11 +22,10 @@ impl Linker<'_, '_> {
                 continue;
             }
             let belonging = self.country_of(&found, &mut said);
-            let country = belonging.map(|b| b.country);
             let id = self
                 .said_of(index, &said)
                 .or_else(|| self.members(&found, &said))
-                .or_else(|| self.taken_up(index, &said, country))
+                .or_else(|| self.taken_up(index, &said, belonging))
                 .unwrap_or_else(|| self.new_nominal(&found, &said, belonging));
             self.set(index, id);
             self.share(&found, &said);
@@ -97,8 +96,8 @@ impl Linker<'_, '_> {
         if let Some(owner) = owner {
             return owner.country.map(Belonging::text);
         }
-        if let Some(country) = self.of_person(found, said) {
-            return Some(country);
+        if let Some(theirs) = self.of_person(found, said) {
+            return theirs;
         }
         if let Some(code) = people::of_office(self, said) {
             return Some(Belonging::codebook(code));
@@ -109,6 +108,9 @@ impl Linker<'_, '_> {
         if let Some(country) = self.of_head_of_government(found, said) {
             return Some(country);
         }
+        if let Some(code) = people::likely_office(self, said) {
+            return Some(Belonging::scene(code));
+        }
         let body = said.kind == RoleKind::Body && said.determiner != Determiner::Indefinite;
         let force = said.sector.is_some_and(|s| FORCES.contains(&s.as_str())) && said.kind != RoleKind::Body;
         if !(body || force) {
@@ -118,7 +120,7 @@ impl Linker<'_, '_> {
     }
 
     /// "the Falk administration", "Falk's aides": a person of state tells whose.
-    fn of_person(&self, found: &Found, said: &mut Description) -> Option<Belonging> {
+    fn of_person(&self, found: &Found, said: &mut Description) -> Option<Option<Belonging>> {
         let sentence = self.doc.sentences.get(found.sentence as usize)?;
         let last = said.role.rsplit(' ').next().unwrap_or_default();
         let words = &self.doc.codebook.mentions;
@@ -141,7 +143,7 @@ impl Linker<'_, '_> {
         if said.sector.is_none() {
             said.sector = owner.sectors.first().copied().filter(|s| is_of_state(Some(*s)));
         }
-        owner.belonging()
+        Some(owner.belonging())
     }
 
     /// "the administration" is that of the president named last before it.
@@ -219,7 +221,13 @@ impl Linker<'_, '_> {
     }
 
     /// Whom a definite or bare description takes up among those before it.
-    fn taken_up(&mut self, index: usize, said: &Description, country: Option<Code>) -> Option<EntityId> {
+    fn taken_up(
+        &mut self,
+        index: usize,
+        said: &Description,
+        belonging: Option<Belonging>,
+    ) -> Option<EntityId> {
+        let country = belonging.map(|b| b.country);
         let found = self.found.get(index)?;
         let sentence = self.doc.sentences.get(found.sentence as usize)?;
         let head = lemma(sentence, found.head).to_lowercase();
@@ -237,7 +245,7 @@ impl Linker<'_, '_> {
         if definite
             && !said.plural
             && said.kind != RoleKind::Person
-            && let Some(id) = self.body_taken_up(index, &head, said, country)
+            && let Some(id) = self.body_taken_up(index, &head, said, belonging)
         {
             return Some(id);
         }
@@ -351,8 +359,10 @@ impl Linker<'_, '_> {
         index: usize,
         head: &str,
         said: &Description,
-        country: Option<Code>,
+        belonging: Option<Belonging>,
     ) -> Option<EntityId> {
+        let country = belonging.map(|b| b.country);
+        let inferred = belonging.is_some_and(|b| b.from == CountryBasis::Scene);
         let by_sector = said.modifiers.is_empty()
             && said.countries.is_empty()
             && said.owner.is_none()
@@ -366,13 +376,20 @@ impl Linker<'_, '_> {
             };
             let body = matches!(referent.kind, EntityKind::Organization | EntityKind::Group);
             let fits = country.is_none() || referent.country.is_none() || referent.country == country;
-            if !body || !facts.named || !fits {
+            if !body || !facts.named || !(fits || inferred) {
                 continue;
             }
-            let named_so =
-                facts.name.last().is_some_and(|w| w == head) || facts.name.first().is_some_and(|w| w == head);
+            // "the court" after "the World Court", whatever its full name is.
+            let there = self.found.get(before)?;
+            let written = self.words(there.sentence, there.first, there.end).rsplit(' ').next();
+            let named_so = facts.name.last().is_some_and(|w| w == head)
+                || facts.name.first().is_some_and(|w| w == head)
+                || written.is_some_and(|w| w.eq_ignore_ascii_case(head));
             if named_so && said.modifiers.iter().all(|m| facts.name.iter().any(|w| w == m.as_str())) {
                 return Some(id);
+            }
+            if !fits {
+                continue;
             }
             let sector = !told && referent.sectors.is_empty()
                 || said.sector.is_some_and(|s| referent.sectors.contains(&s));

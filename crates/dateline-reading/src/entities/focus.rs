@@ -31,6 +31,9 @@ pub(super) struct Focus {
     points: Vec<Point>,
     /// The country that the article is about.
     whole: Option<Code>,
+    /// How much is told of each country, and the most of any.
+    counts: BTreeMap<Code, (u32, usize)>,
+    top: u32,
     /// Whether the article is about hardly any other country.
     alone: bool,
     /// Whether the article is about no other country nearly as much.
@@ -39,7 +42,7 @@ pub(super) struct Focus {
 
 impl Focus {
     pub(super) fn of(doc: &Document<'_>, places: &Places) -> Self {
-        let mut points = Vec::new();
+        let (mut points, mut union) = (Vec::new(), 0);
         let mut counts: BTreeMap<Code, (u32, usize)> = BTreeMap::new();
         for (index, names) in places.spotted.iter().enumerate() {
             for name in names {
@@ -47,6 +50,9 @@ impl Focus {
                     .find_map(|at| places.mention_at(At::new(index, at)))
                     .and_then(|m| places.get(m.place));
                 let actor = name.aliases.first().and_then(|a| doc.codebook.actors.get(a.actor));
+                if actor.is_some_and(|a| a.country.is_some_and(|c| c.as_str() == "EUR")) {
+                    union += BY_NAME;
+                }
                 // Who is of a state tells of its country, if less than the country's name. Papers and agencies are
                 // everywhere.
                 let press = actor.is_some_and(|a| a.sectors.iter().any(|s| s.as_str() == "JRN"));
@@ -92,13 +98,15 @@ impl Focus {
         let spoken_of = |code: &Code| counts.get(code).map_or(0, |(count, _)| *count) * 3 >= top;
         let located = country_of_dateline(doc);
         let whole = located.filter(spoken_of).or(most.map(|(code, _)| *code)).or(located);
+        // Where the European Union is told of more than any country, its bodies are not that country's.
+        let whole = whole.filter(|_| union <= top);
         let all: u32 = counts.values().map(|(count, _)| *count).sum();
         let own = whole.and_then(|code| counts.get(&code)).map_or(0, |(count, _)| *count);
         let filed = if whole.is_some() && whole == located { DATELINE } else { 0 };
         let alone = (own + filed) * 3 >= (all + filed) * 2 && own + filed >= BY_NAME;
         let others = counts.iter().filter(|(code, _)| Some(**code) != whole).map(|(_, (count, _))| *count);
         let leads = (own + filed) * 2 >= others.max().unwrap_or(0) * 3;
-        Self { points, whole, alone, leads }
+        Self { points, whole, alone, leads, counts, top }
     }
 
     /// The country that the whole article is about.
@@ -140,6 +148,18 @@ impl Focus {
             }
         }
         self.whole.or(own.map(|p| p.code))
+    }
+
+    /// The country named last before this word, of all but some.
+    pub(super) fn before(&self, at: At, but: &[Code]) -> Option<Code> {
+        let upto = self.points.partition_point(|point| point.at < at);
+        let before = self.points.get(..upto).unwrap_or_default();
+        before.iter().rev().map(|p| p.code).find(|code| !but.contains(code))
+    }
+
+    /// Whether the article is about this country nearly as much as about any other.
+    pub(super) fn tells_of(&self, code: Code) -> bool {
+        self.counts.get(&code).is_some_and(|(count, _)| count * 2 >= self.top)
     }
 
     /// How near a country is to this word: the most recent mention of it, or of nothing.

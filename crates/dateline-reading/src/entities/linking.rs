@@ -5,8 +5,9 @@ use crate::document::{At, Document};
 use crate::noun_phrase::token;
 use crate::places::Places;
 use crate::reading::{CountryBasis, EntityId, EntityKind, MentionForm};
+use crate::spotted::era;
 use compact_str::CompactString;
-use dateline_codebook::{ActorId, ActorKind, Code, Gender};
+use dateline_codebook::{ActorId, ActorKind, CivilDate, Code, Gender};
 use dateline_syntax::Upos;
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ pub(super) fn link(doc: &Document<'_>, places: &Places) -> Entities {
         doc,
         places,
         focus: Focus::of(doc, places),
+        day: era::day(doc, &places.spotted),
         whom: vec![None; found.len()],
         found,
         out: Entities::default(),
@@ -52,6 +54,8 @@ pub(super) struct Linker<'d, 'a> {
     pub(super) doc: &'d Document<'a>,
     pub(super) places: &'d Places,
     pub(super) focus: Focus,
+    /// The day of the report, as far as it is known.
+    pub(super) day: Option<CivilDate>,
     /// In order of text.
     pub(super) found: Vec<Found>,
     /// Whom each of `found` mentions.

@@ -71,12 +71,19 @@ fn country(
                 .is_some_and(|p| matches!(lemma(sentence, p), "in" | "at" | "near" | "outside"));
             (!inside && at.relation != Relation::Compound).then(|| found(What::Country(code)))
         }
-        AliasKind::Demonym => people(sentence, index, name, head, code),
+        AliasKind::Demonym => people(doc, sentence, index, name, head, code),
     }
 }
 
 /// "Pakistanis", "the French": a nation's people; counted, some of them.
-fn people(sentence: &Sentence, index: usize, name: &Spotted, head: u32, code: Code) -> Option<Found> {
+fn people(
+    doc: &Document<'_>,
+    sentence: &Sentence,
+    index: usize,
+    name: &Spotted,
+    head: u32,
+    code: Code,
+) -> Option<Found> {
     let word = token(sentence, head)?;
     let at = standing(sentence, head);
     let modifies = |r| {
@@ -94,7 +101,10 @@ fn people(sentence: &Sentence, index: usize, name: &Spotted, head: u32, code: Co
         return None;
     }
     let (first, end) = core(sentence, head);
-    let indefinite = counted || determined.as_deref().is_some_and(|d| d != "the");
+    // "Kenyans voted" are people; "Israelis bomb Tyre" in a headline is Israel.
+    let headline = doc.in_title(word.span) && matches!(at.relation, Relation::Nsubj);
+    let people = is_plural(word) && determined.is_none() && !headline;
+    let indefinite = counted || people || determined.as_deref().is_some_and(|d| d != "the");
     let what = if indefinite {
         What::Nominal(Box::new(Description {
             role_first: name.first,

@@ -42,6 +42,7 @@ pub(super) fn find(
             continue;
         }
         let (first, end) = extent(doc, sentence, head);
+        let first = with_nationality(places, sentence, index, first, head);
         let Some(mut description) = describe(doc, places, index, first, head) else { continue };
         if !means_somebody(doc, sentence, head, &description) {
             continue;
@@ -188,6 +189,19 @@ fn extent(doc: &Document<'_>, sentence: &Sentence, head: u32) -> (u32, u32) {
         first += 1;
     }
     (first, end)
+}
+
+/// "Mexican navy ships" are the Mexican navy's: a nationality before a body that stands before a noun is the body's too.
+fn with_nationality(places: &Places, sentence: &Sentence, index: usize, first: u32, head: u32) -> u32 {
+    let compound = token(sentence, head).filter(|t| t.relation == Relation::Compound);
+    let Some(governor) = compound.and_then(|t| t.head) else { return first };
+    let names = places.spotted.get(index).map_or(&[][..], Vec::as_slice);
+    let before = names.iter().find(|n| {
+        matches!(n.kind, SpottedKind::Country(_))
+            && n.end == first
+            && token(sentence, n.end - 1).is_some_and(|t| t.head == Some(governor))
+    });
+    before.map_or(first, |n| n.first)
 }
 
 /// "dozens were arrested", "killed 45": a number that something happens to as it only happens to people.

@@ -6,8 +6,11 @@ use crate::document::{At, Document};
 use crate::noun_phrase::{core, head_of, is_plural, lemma, token};
 use crate::reading::{EntityId, EntityKind};
 use crate::spotted::SpottedKind;
-use dateline_codebook::{ActorId, ActorKind, AliasKind, CivilDate, Code, Gender, Term};
+use dateline_codebook::{ActorId, ActorKind, AliasKind, Code, Gender, Term};
 use dateline_syntax::{Relation, Upos};
+
+/// Sectors of the state whose people are told of in their own country.
+const AT_HOME: [&str; 3] = ["COP", "JUD", "LEG"];
 
 /// Links persons named: first those with a full name, then single names to them.
 pub(super) fn link(linker: &mut Linker<'_, '_>) {
@@ -67,6 +70,34 @@ pub(super) fn link(linker: &mut Linker<'_, '_>) {
         }
     }
     complete(linker);
+    police_ranks(linker);
+}
+
+/// "Lt. Ann Holt": in a report that tells of police, and of no soldiers, a rank is one of the police.
+fn police_ranks(linker: &mut Linker<'_, '_>) {
+    let words = &linker.doc.codebook.mentions;
+    let (mut police, mut soldiers) = (false, false);
+    for found in &linker.found {
+        if let What::Nominal(said) = &found.what {
+            police |= said.sector.is_some_and(|s| s.as_str() == "COP");
+            soldiers |= said.sector.is_some_and(|s| s.as_str() == "MIL");
+        }
+    }
+    if !police || soldiers {
+        return;
+    }
+    for (referent, facts) in linker.out.list.iter_mut().zip(&linker.facts) {
+        let rank = !facts.roles.is_empty()
+            && facts.roles.iter().all(|role| words.police_ranks.contains(role.as_str()));
+        let unknown = referent.wikidata.is_none() && referent.kind == EntityKind::Person;
+        if let [sector] = referent.sectors.as_mut_slice()
+            && sector.as_str() == "MIL"
+            && rank
+            && unknown
+        {
+            *sector = Code::new("COP").unwrap_or(*sector);
+        }
+    }
 }
 
 /// The title begins after the country or owner that the phrase begins with.
@@ -115,6 +146,13 @@ fn told_nationality(linker: &Linker<'_, '_>, at: At) -> Option<Code> {
         let actor = inside.filter(|_| person)?.aliases.first()?.actor;
         doc.codebook.actors.get(actor)?.country
     })
+}
+
+/// The country that an office is most likely of where the report tells of that country.
+pub(super) fn likely_office(linker: &Linker<'_, '_>, said: &Description) -> Option<Code> {
+    let words = &linker.doc.codebook.mentions;
+    let code = words.likely_offices.get(said.role.as_str()).and_then(|code| Code::new(code))?;
+    linker.focus.tells_of(code).then_some(code)
 }
 
 /// The country that alone has an office of that name.
@@ -222,7 +260,7 @@ fn by_surname(
 /// before. A surname alone is that of a head of state or government on the day.
 fn in_office(linker: &Linker<'_, '_>, written: &str, said: Option<&Description>) -> Option<ActorId> {
     let role = said.map(|s| s.role.rsplit(' ').next().unwrap_or_default()).filter(|r| !r.is_empty());
-    let day = published(linker.doc)?;
+    let day = linker.day?;
     let heads = &linker.doc.codebook.mentions.heads_of_government;
     let office = |term: &Term| match role {
         Some(role) => term.office.rsplit(' ').any(|word| word.eq_ignore_ascii_case(role)),
@@ -250,7 +288,7 @@ fn in_office(linker: &Linker<'_, '_>, written: &str, said: Option<&Description>)
 
 /// "the foreign secretary" of nobody named before: who alone held that office of the country on the day.
 pub(super) fn holder(linker: &mut Linker<'_, '_>, said: &Description, country: Code) -> Option<EntityId> {
-    let day = published(linker.doc)?;
+    let day = linker.day?;
     let holds = |term: &Term| {
         term.country == Some(country) && term.covers(day) && term.office.eq_ignore_ascii_case(&said.role)
     };
@@ -263,10 +301,6 @@ pub(super) fn holder(linker: &mut Linker<'_, '_>, said: &Description, country: C
     let id = linker.of_actor(actor)?;
     serve(linker, id, actor);
     Some(id)
-}
-
-fn published(doc: &Document<'_>) -> Option<CivilDate> {
-    doc.published().map(|d| CivilDate(d.year(), d.month(), d.day()))
 }
 
 /// Adds what a description says of somebody: the text goes before the codebook.
@@ -285,8 +319,13 @@ pub(super) fn learn(
     {
         facts.roles.push(said.role.clone());
     }
+    let undated = linker.doc.published().is_none();
     let Some(referent) = linker.out.list.get_mut(id.index()) else { return };
     referent.complete_belonging(country);
+    // Without a date of the report nobody knows whether an office that the codebook has is still held.
+    if said.former && undated && sector.is_some_and(|s| s.as_str() == "ELI") {
+        referent.sectors.retain(|&s| !super::linking::is_of_state(Some(s)));
+    }
     if let Some(sector) = sector
         && !referent.sectors.contains(&sector)
         && referent.sectors.len() < 3
@@ -304,7 +343,7 @@ pub(super) fn learn(
 /// An official's country, sectors and office on the day of the article: in office, before or after it.
 fn serve(linker: &mut Linker<'_, '_>, id: EntityId, actor: ActorId) {
     let Some(actor) = linker.doc.codebook.actors.get(actor) else { return };
-    let day = published(linker.doc);
+    let day = linker.day;
     let held = match day {
         Some(day) => actor.terms.iter().rev().find(|t| t.covers(day)),
         None => actor.terms.last(),
@@ -357,9 +396,16 @@ fn complete(linker: &mut Linker<'_, '_>) {
         let tagged = has_party_tag(linker, found);
         let state = tagged.then(|| Code::new("USA")).flatten();
         let code = state.map(Belonging::text).or_else(|| {
-            let article = linker.focus.leading().filter(|_| of_state);
+            // Who judges, polices or makes laws does so at home; envoys and ministers, and soldiers, are told of abroad.
+            let at_home = description
+                .as_ref()
+                .and_then(|said| said.sector)
+                .is_some_and(|s| AT_HOME.contains(&s.as_str()));
+            let article = if at_home { linker.focus.of_article() } else { linker.focus.leading() };
+            let article = article.filter(|_| of_state);
             let sector = description.as_ref().and_then(|said| said.sector);
-            article.map(|code| Belonging::scene(belonging::ruler_or(linker, code, sector)))
+            let likely = description.as_ref().and_then(|said| likely_office(linker, said));
+            likely.or(article).map(|code| Belonging::scene(belonging::ruler_or(linker, code, sector)))
         });
         if let Some(referent) = linker.out.list.get_mut(id.index()) {
             referent.complete_belonging(code);

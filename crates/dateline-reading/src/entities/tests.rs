@@ -444,3 +444,51 @@ fn a_body_need_not_be_of_what_it_is_about() {
     let (entities, _sample) = read(text);
     assert_eq!(codes(&entities, text, "The National Center for Russian Jewry").0, "");
 }
+
+#[test]
+fn of_leaders_of_one_name_the_one_of_the_time_is_meant() {
+    let text = "President Bush met Tony Blair and Gerhard Schroeder in London.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "President Bush").name, "George W. Bush");
+    let text = "President Bush met Helmut Kohl and Margaret Thatcher in London.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "President Bush").name, "George H. W. Bush");
+}
+
+#[test]
+fn a_rank_in_a_report_of_police_is_one_of_police() {
+    let text = "Police arrested two robbers in Ohio. Lt. Ann Holt spoke to reporters.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "Lt. Ann Holt").1, "COP");
+    let text = "Soldiers shelled a ridge. Lt. Ann Holt spoke to reporters.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "Lt. Ann Holt").1, "MIL");
+}
+
+#[test]
+fn an_ambassador_is_of_who_sends_him() {
+    let text = "The minister met Moscow's U.S. ambassador on Monday.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "Moscow's U.S. ambassador").0, "RUS");
+}
+
+#[test]
+fn a_nationality_before_a_body_before_a_thing_is_the_body_s() {
+    let text = "Two Mexican navy ships seized the freighter off Texas.";
+    let (entities, _sample) = read(text);
+    assert!(entities.list.iter().any(|e| e.country.is_some_and(|c| c.as_str() == "MEX")));
+}
+
+#[test]
+fn people_by_nationality_are_people() {
+    let text = "Rebels in Kenya kidnapped Norwegians on Monday.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "Norwegians"), ("NOR".into(), "CVL".into()));
+}
+
+#[test]
+fn the_court_is_the_one_named_before_whatever_its_full_name() {
+    let text = "The United States lost a case before the World Court in The Hague. The court said the U.S. order was unlawful.";
+    let (entities, _sample) = read(text);
+    assert_eq!(who(&entities, text, "The court").name, "International Court of Justice");
+}
