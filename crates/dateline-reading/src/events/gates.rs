@@ -42,7 +42,7 @@ impl<'a> Gates<'a> {
             || self.is_idle_wish(event, frame, found)
             || self.is_refusal_of_others(event, found)
             || self.is_gossip(event, frame, found)
-            || self.is_confession(event, found)
+            || self.is_confession(event, frame, found)
             || self.is_at_home(event, found)
             || self.is_meeting_of_one(event, found)
             || self.is_change_of_job(event)

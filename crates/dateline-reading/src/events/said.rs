@@ -113,12 +113,13 @@ impl Gates<'_> {
     }
 
     /// Whether what somebody alleges is what he did himself: "testified that he fired at the officer".
-    pub(super) fn is_confession(self, event: &CodedEvent, found: &Match) -> bool {
+    pub(super) fn is_confession(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
         let frames = &self.read.frames.list;
         let himself = |&inner: &usize| {
             let below = &frames[inner];
             let doers = self.read.parties_at(below.sentence, &below.subject);
-            !doers.is_empty() && doers.iter().all(|d| event.actors.contains(d))
+            let told = frame.clauses.iter().any(|c| c.link == "that" && c.predicate == below.predicate);
+            told && !doers.is_empty() && doers.iter().all(|d| event.actors.contains(d))
         };
         self.read.doc.codebook.ontology.get(found.event).name == "ACCUSE"
             && !found.noun
