@@ -35,6 +35,7 @@ pub struct Gates {
     affirmed_only: Vec<String>,
     politicians: Vec<String>,
     premises: Vec<String>,
+    stationed: Vec<String>,
 }
 
 /// What somebody is in public life, from least to most.
@@ -81,6 +82,7 @@ impl Gates {
             &mut gates.affirmed_only,
             &mut gates.politicians,
             &mut gates.premises,
+            &mut gates.stationed,
         ] {
             list.sort_unstable();
         }
@@ -132,6 +134,11 @@ impl Gates {
     /// Whether the noun is one for what somebody may close of his own.
     pub fn is_premises(&self, lemma: &str) -> bool {
         has(&self.premises, lemma)
+    }
+
+    /// Whether the participle tells where forces stand: "stationed".
+    pub fn is_stationed(&self, lemma: &str) -> bool {
+        has(&self.stationed, lemma)
     }
 
     /// Whether the noun names where things blow up by accident.

@@ -13,6 +13,7 @@ mod once;
 mod outcomes;
 mod pairs;
 mod place;
+mod private;
 #[cfg(test)]
 mod recipient_tests;
 mod recipients;

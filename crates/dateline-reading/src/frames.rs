@@ -1,6 +1,7 @@
 //! Frames: clauses and event nouns, flattened, so that patterns need no syntax.
 
 mod arguments;
+mod auxiliaries;
 mod clauses;
 mod mood;
 mod nouns;

@@ -18,6 +18,10 @@ impl Gates<'_> {
         let token = &sentence.tokens[frame.predicate as usize];
         let word = self.read.doc.word(frame.at());
         let gates = &self.read.doc.codebook.gates;
+        // "the troops stationed in the canal zone"
+        if token.xpos == Xpos::Vbn && token.relation == Relation::Acl && gates.is_stationed(&token.lemma) {
+            return true;
+        }
         // "countries wanting access", "Roma seeking entry": a wish that stands right behind them tells who is meant.
         if token.xpos == Xpos::Vbg
             && token.relation == Relation::Acl

@@ -110,3 +110,84 @@ fn who_tells_of_himself_accuses_nobody() {
     is_told("Two nurses testified that the colonel attacked the rebels.", "ACCUSE");
     is_silent("The colonel testified that he attacked the rebels.", "ACCUSE");
 }
+
+#[test]
+fn what_is_usual_is_no_act() {
+    is_told("The rebels were given food by France.", "AID");
+    is_silent("The rebels are often given food by France.", "AID");
+    is_silent("Prisoners are given food by France every month.", "AID");
+}
+
+#[test]
+fn what_somebody_is_for_is_not_to_come() {
+    is_silent("The aim of the general is to attack the rebels.", "ASSAULT");
+    is_silent("The general is afraid of attacking the rebels.", "ASSAULT");
+}
+
+#[test]
+fn an_embedded_question_tells_of_nothing_to_come() {
+    is_told("France will deport ten refugees to Chad.", "COERCE");
+    is_silent("The law tells which refugees are to be deported to Chad.", "COERCE");
+}
+
+#[test]
+fn what_might_be_claimed_is_not_told() {
+    is_told("The miners said that the army had attacked the rebels.", "ASSAULT");
+    is_silent("The miners could claim that the army had attacked the rebels.", "ASSAULT");
+}
+
+#[test]
+fn a_not_counts_for_both_verbs_that_share_an_auxiliary() {
+    is_silent("The rebels did not shoot or stab anybody in Chad.", "ASSAULT");
+    is_silent("The minister has no plans to attack the rebels.", "ASSAULT");
+}
+
+#[test]
+fn a_plan_told_in_the_past_perfect_came_to_nothing() {
+    is_told("The French president plans to visit Chad.", "AGREE");
+    is_silent("The French president had planned to visit Chad.", "AGREE");
+}
+
+#[test]
+fn relatives_meet_in_private() {
+    is_told("The French president met the rebel leader in Chad.", "CONSULT");
+    is_silent("The French president met his wife in Chad.", "CONSULT");
+}
+
+#[test]
+fn politicians_attack_with_words() {
+    is_told("The French prime minister attacked the opposition leader.", "ACCUSE");
+    is_silent("The French prime minister attacked the opposition leader.", "ASSAULT");
+    is_told("The French army attacked the rebels.", "ASSAULT");
+}
+
+#[test]
+fn moves_that_serve_an_assault_are_part_of_it() {
+    is_told("French troops advanced on the town.", "MOBILIZE");
+    is_silent("French troops advanced on the town and shelled the rebels.", "MOBILIZE");
+}
+
+#[test]
+fn a_text_speaks_for_whoever_passes_it() {
+    let found = reading("The French parliament passed a resolution condemning the rebels in Chad.").events;
+    assert!(found.iter().any(|e| e.kind == "ACCUSE" && !e.actors.is_empty()), "{found:#?}");
+}
+
+#[test]
+fn explosions_at_plants_are_accidents() {
+    is_told("An explosion at a mosque killed ten people in Chad.", "ASSAULT");
+    is_silent("An explosion at a chemical plant killed ten people in Chad.", "ASSAULT");
+}
+
+#[test]
+fn reports_called_false_tell_of_nothing() {
+    is_silent(
+        "The reports that soldiers massacred the rebels were baseless, a Chadian minister said.",
+        "ASSAULT",
+    );
+}
+
+#[test]
+fn whoever_closes_his_own_office_restricts_nobody() {
+    is_silent("The French charity closed its office in Chad.", "COERCE");
+}
