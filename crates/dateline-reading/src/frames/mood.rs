@@ -65,7 +65,7 @@ impl SentenceFrames<'_> {
             return (Mood::Hypothetical, negated);
         }
         // "reports that rebels were massacred are baseless"
-        if token.relation == Relation::Acl
+        if matches!(token.relation, Relation::Acl | Relation::AclRelcl)
             && self.sentence.tokens[head as usize].head.is_some_and(|above| {
                 self.doc.codebook.clauses.is_untrue(self.lemma(above))
                     && self.sentence.tokens[head as usize].relation == Relation::Nsubj
