@@ -31,8 +31,8 @@ use crate::parties::{Parties, Party};
 use crate::quotes::Quotes;
 use crate::reading::{Certainty, FigureId, PlaceId, Precision, TimeId};
 use crate::times::Times;
-use dateline_codebook::TypeId;
 use dateline_codebook::shape::{PartKind, Shape, Slot};
+use dateline_codebook::{CueCertainty, TypeId};
 use dateline_syntax::{Relation, Xpos};
 use dateline_text::Span;
 
@@ -103,9 +103,20 @@ pub(crate) fn code(read: &Read<'_>) -> (Vec<CodedEvent>, Vec<Abstention>) {
         return pairs::code(read, dictionary);
     }
     let mut taken = vec![false; read.frames.list.len()];
-    for found in read.matches.best.iter().flatten() {
+    for (frame, found) in read.frames.list.iter().zip(&read.matches.best) {
+        let Some(found) = found else { continue };
+        // "denied that its soldiers had attacked": the deed is told as denied, beside the denial.
+        let cue = read.doc.codebook.reporting.cue(&read.doc.token(frame.at()).lemma);
+        let denies =
+            frame.kind == FrameKind::Clause && cue.is_some_and(|c| c.certainty == CueCertainty::Denied);
+        let is_deed = |index: usize| {
+            let inner = read.matches.best[index].as_ref();
+            inner.is_some_and(|m| read.doc.codebook.ontology.get(m.event).quad == 4)
+        };
         for &inner in &found.inner {
-            take(read, inner, &mut taken, 0);
+            if !(denies && is_deed(inner)) {
+                take(read, inner, &mut taken, 0);
+            }
         }
     }
     for (frame, found) in read.frames.list.iter().zip(&read.matches.best) {
@@ -257,9 +268,8 @@ fn event(
     }
     let cooperates = ontology.get(found.event).quad <= 2;
     recipients.retain(|r| {
-        !actors.contains(r)
-            && !read.is_only_scene(found, frame.sentence, *r)
-            && !(cooperates && read.is_own_scene(*r, &actors))
+        let scene = || cooperates && read.is_own_scene(*r, &actors);
+        !(actors.contains(r) || read.is_only_scene(found, frame.sentence, *r) || scene())
     });
     // "talks between A and B": with nobody else to act, all who take part do.
     let mutual = ontology.get(found.event).reciprocal;
