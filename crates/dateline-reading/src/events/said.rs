@@ -43,7 +43,8 @@ impl Gates<'_> {
         refusal && !found.inner.iter().any(own)
     }
 
-    /// Whether somebody is blamed or praised in plain words only in private, or is expected to be to blame.
+    /// Whether somebody is blamed or praised in plain words only in private, is expected to be to blame, or a
+    /// country is told what it should do by one who speaks for it.
     pub(super) fn is_gossip(self, event: &CodedEvent, frame: &Frame, found: &Match) -> bool {
         if found.noun {
             return false;
@@ -53,9 +54,18 @@ impl Gates<'_> {
             && !pattern.actorless
             && self.read.doc.codebook.ontology.get(found.event).quad % 2 == 1
             && event.attributed_to.is_some_and(|who| event.actors == [who]);
+        let country = |p: Party| match p {
+            Party::Country(..) => true,
+            Party::Entity(id) => {
+                self.read.parties.entities.get(id).is_some_and(|e| e.kind == EntityKind::Country)
+            }
+        };
+        let asks = self.read.doc.codebook.ontology.get(found.event).name == "REQUEST";
+        let own = |&r: &Party| asks && country(r) && event.actors.iter().any(|&a| self.read.speaks_for(a, r));
         let both = event.actors.iter().chain(&event.recipients);
         by_speaker
-            && ((self.is_predicted(frame) && !self.is_my_thought(frame))
+            && (event.recipients.iter().any(own)
+                || (self.is_predicted(frame) && !self.is_my_thought(frame))
                 || both.map(|p| self.standing(*p)).max().is_none_or(|s| s < Standing::Collective))
     }
 

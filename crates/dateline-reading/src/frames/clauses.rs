@@ -1,6 +1,6 @@
 //! Clauses: verbs, and adjectives and nouns after "be".
 
-use super::{Frame, FrameKind, Inner, Oblique, SentenceFrames};
+use super::{Frame, FrameKind, Inner, Mood, Oblique, SentenceFrames};
 use dateline_syntax::{Relation, Upos, Xpos};
 
 impl SentenceFrames<'_> {
@@ -15,6 +15,9 @@ impl SentenceFrames<'_> {
             if let Some(side) = self.stance(word) {
                 let noun = self.clause(word);
                 self.push(Frame { predicate: side, object: self.conjuncts(word), ..noun });
+            }
+            if let Some(duty) = self.duty(word) {
+                self.push(duty);
             }
         }
         self.share_objects();
@@ -64,6 +67,36 @@ impl SentenceFrames<'_> {
             Upos::Noun => self.has(word, R::Cop),
             _ => false,
         }
+    }
+
+    /// "The ministry must act": what a clause of its own lays on its subject. Clauses after "said that" are told by the
+    /// verb above.
+    fn duty(&self, word: u32) -> Option<Frame> {
+        use Relation as R;
+        let token = &self.sentence.tokens[word as usize];
+        let frame = self.frame(word).filter(|f| !f.passive && f.kind == FrameKind::Clause)?;
+        let alone = matches!(token.relation, R::Root | R::Conj | R::Parataxis) && token.upos == Upos::Verb;
+        let listener = |w: u32| matches!(self.lemma(w), "I" | "i" | "it" | "there" | "we");
+        if !alone
+            || frame.subject.is_empty()
+            || frame.subject.iter().any(|&w| listener(w))
+            || self.is_question()
+        {
+            return None;
+        }
+        let must = self
+            .sentence
+            .children_as(word, R::Aux)
+            .find(|&c| ["must", "ought", "should"].iter().any(|form| self.word_is(c, form)) && c < word)?;
+        (!self.has_perfect(word)).then(|| Frame {
+            predicate: must,
+            object: Vec::new(),
+            obliques: Vec::new(),
+            negated: false,
+            mood: Mood::Real,
+            clauses: vec![Inner { link: "to".into(), predicate: word }],
+            ..frame.clone()
+        })
     }
 
     /// "is against the plan", "were behind the coup", "is under fire": the preposition that tells where its subject stands on something.
