@@ -71,6 +71,13 @@ impl Parties<'_> {
         {
             return Some(found);
         }
+        // "the Soviet occupation of their country": so is it of the people named before it.
+        let of_somebody =
+            sentence.children_as(at.token, Relation::Nmod).any(|c| self.is_under(there(c), &["of"]));
+        let people = sentence.children_as(at.token, Relation::Amod).find_map(|c| self.named(there(c)));
+        if let Some(people) = people.filter(|p| of_somebody && matches!(p, Party::Country(..))) {
+            return Some(people);
+        }
         // "a U.S. court injunction": a body counts for more than the country it is of.
         let mut compounds = sentence.children_as(at.token, Relation::Compound).filter_map(|c| {
             let token = there(c);

@@ -97,3 +97,15 @@ fn whom_a_crowd_is_against_is_more_than_where_it_goes() {
 fn force_is_used_on_those_whom_it_is_to_stop() {
     assert_eq!(recipients("Police fired shots into the air to stop the looters.", "ASSAULT"), ["looters"]);
 }
+
+#[test]
+fn whoever_backs_a_demand_backs_those_who_made_it() {
+    let text = "Rebels demanded talks with the mayor on Monday. Chad supports the demand.";
+    assert_eq!(recipients(text, "SUPPORT"), ["rebels"]);
+}
+
+#[test]
+fn an_arrest_by_somebody_is_of_its_owner() {
+    let (actors, recipients) = roles("Peter Lund's arrest by the police angered the town.", "COERCE");
+    assert_eq!((actors, recipients), (vec!["police".to_owned()], vec!["Peter Lund".to_owned()]));
+}

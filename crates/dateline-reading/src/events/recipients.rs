@@ -186,6 +186,8 @@ struct Search<'r, 'a> {
     inner_acts: bool,
     /// Words that the pattern asks for as what is moved, offered or asked for: "called for observers".
     given: &'r [u32],
+    /// The event is praise.
+    praises: bool,
     /// Whom a crowd is against is more than where it goes.
     protests: bool,
     /// Those whom force is to stop are whom it is used on.
@@ -203,6 +205,7 @@ impl<'r, 'a> Search<'r, 'a> {
         let consults = rules.name == "CONSULT";
         let purposeful = rules.quad <= 2 && !consults || protests;
         let assaults = rules.name == "ASSAULT";
+        let praises = rules.name == "SUPPORT";
         let request = rules.name == "REQUEST";
         let inner_acts = matches!(rules.name.as_str(), "ACCUSE" | "CONCEDE" | "REQUEST" | "RETREAT");
         let (passed, quad) = (&found.passed[..], rules.quad);
@@ -221,6 +224,7 @@ impl<'r, 'a> Search<'r, 'a> {
             purposeful,
             protests,
             assaults,
+            praises,
         }
     }
 
@@ -243,7 +247,7 @@ impl<'r, 'a> Search<'r, 'a> {
     }
 
     fn is_bystander(&self, at: At) -> bool {
-        self.blames && self.is_forum(at) || self.request && self.belongs_to_sufferer(at)
+        self.blames && self.is_forum(at) || (self.request || self.protests) && self.belongs_to_sufferer(at)
     }
 
     /// "filed the case in a state court": who is to judge is not who is blamed.
@@ -277,7 +281,7 @@ impl<'r, 'a> Search<'r, 'a> {
         let above = token.head.map(|head| self.read.doc.token(self.there(head)).lemma.as_str());
         match self.read.parties.named(at) {
             None => suffered(&token.lemma),
-            Some(_) => self.read.parties.is_under(at, &["of"]) && above.is_some_and(suffered),
+            Some(_) => self.read.parties.is_under(at, &["for", "of"]) && above.is_some_and(suffered),
         }
     }
 
@@ -316,6 +320,10 @@ impl<'r, 'a> Search<'r, 'a> {
             return target;
         }
         for preposition in TOWARDS {
+            // "defended the plans against criticism from the bishops": those are not praised.
+            if self.praises && *preposition == "against" {
+                continue;
+            }
             let fits = |o: &&Oblique| o.preposition == *preposition && !self.is_means(o);
             for oblique in frame.obliques.iter().filter(fits) {
                 // "demanded independence for the island": for whom something is wanted is not asked for it; "asked for a refund
@@ -337,7 +345,14 @@ impl<'r, 'a> Search<'r, 'a> {
             for &inner in &found.inner {
                 let below = &frames.list[inner];
                 // "recommended that the ministry be fined": it is not asked to fine itself.
-                if self.request && below.passive {
+                // "proposed that the conference take up changes to the treaty": where it is not known who is to act, nobody
+                // else is asked.
+                let subject = below.subject.iter().any(|&w| self.read.parties.at(self.there(w)).is_none());
+                let told = frame
+                    .clauses
+                    .iter()
+                    .any(|c| c.predicate == below.predicate && c.link.starts_with("that"));
+                if self.request && (below.passive || told && subject) {
                     continue;
                 }
                 let words = match &self.read.matches.best[inner] {
@@ -382,8 +397,12 @@ impl<'r, 'a> Search<'r, 'a> {
     /// "provided $2 million in assistance to Fiji": the one it is meant for may hang on a noun that is nobody.
     fn on_a_thing(&self, frame: &Frame) -> Option<u32> {
         let sentence = self.read.doc.sentence(frame.at());
-        let things =
-            frame.obliques.iter().filter(|o| !self.is_means(o)).flat_map(|o| &o.heads).filter(|&&w| {
+        let things = frame
+            .obliques
+            .iter()
+            .filter(|o| !(self.is_means(o) || self.praises && o.preposition == "against"))
+            .flat_map(|o| &o.heads)
+            .filter(|&&w| {
                 let at = self.there(w);
                 self.read.parties.at(at).is_none_or(|p| self.read.parties.is_around(at, p))
             });

@@ -1,6 +1,7 @@
 //! Clauses: verbs, and adjectives and nouns after "be".
 
 use super::{Frame, FrameKind, Inner, Mood, Oblique, SentenceFrames};
+use dateline_codebook::{CueClass, CuePart};
 use dateline_syntax::{Relation, Upos, Xpos};
 
 impl SentenceFrames<'_> {
@@ -415,8 +416,14 @@ impl SentenceFrames<'_> {
     fn controller(&self, word: u32, head: u32) -> Vec<u32> {
         let Some(above) = self.frame(head) else { return Vec::new() };
         // "accused the minister of lying": what somebody is charged with is his own deed.
-        let charged = self.doc.codebook.clauses.is_charging(self.lemma(head))
-            && matches!(self.mark(word).as_deref(), Some("for" | "of" | "with"));
+        // "praised the court for indicting", "attacked the ministry for backing down": so is what he is judged for.
+        let judges = self.doc.codebook.reporting.word(CuePart::Verb, self.lemma(head));
+        let judges = judges.is_some_and(|w| w.class == CueClass::Judgement)
+            && !above.object.is_empty()
+            && self.mark(word).as_deref() == Some("for");
+        let charged = judges
+            || self.doc.codebook.clauses.is_charging(self.lemma(head))
+                && matches!(self.mark(word).as_deref(), Some("for" | "of" | "with"));
         // "praised the officials for indicting him": what somebody is praised or blamed for, he did.
         let judged = self.doc.codebook.clauses.is_judging(self.lemma(head))
             && self.mark(word).as_deref() == Some("for")

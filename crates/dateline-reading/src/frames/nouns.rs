@@ -40,6 +40,13 @@ impl SentenceFrames<'_> {
                 self.obliques_of(doer, &mut obliques);
             }
         }
+        // "his arrest by the police": with an agent, the owner is the one it is done to.
+        if !subject.is_empty() && !obliques.iter().any(|o| o.preposition == "of") {
+            let owner = self.sentence.children_as(word, Relation::NmodPoss).next();
+            obliques.extend(
+                owner.map(|owner| Oblique { preposition: "of".into(), heads: self.conjuncts(owner) }),
+            );
+        }
         // "the killing of a minister by gunmen": the parser may hang the killer on the minister.
         if subject.is_empty() {
             subject = self.agent_on_oblique(&obliques);

@@ -16,7 +16,7 @@ impl SentenceFrames<'_> {
             let (start, end) = (span.start as usize, span.end as usize);
             let apart =
                 text[..start].ends_with(char::is_whitespace) || text[end..].starts_with(char::is_whitespace);
-            matches!(span.of(text), "-" | "--" | "–" | "—") && apart
+            matches!(span.of(text), "-" | "--" | "–" | "—" | "_") && apart
         };
         let Some(dash) = (1..tokens.len().min(DATELINE_WORDS)).find(|&at| is_dash(at)) else { return 0 };
         let plain = tokens[..dash].iter().all(|t| {

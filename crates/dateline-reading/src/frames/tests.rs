@@ -189,3 +189,11 @@ fn a_subject_may_hang_on_the_verb_above() {
         "clause back · subject Paul",
     );
 }
+
+#[test]
+fn whoever_is_praised_for_a_deed_did_it() {
+    holds(
+        "The president praised the court for indicting Falk.",
+        "clause indict · subject court · object Falk",
+    );
+}
