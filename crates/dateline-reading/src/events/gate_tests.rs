@@ -191,3 +191,26 @@ fn reports_called_false_tell_of_nothing() {
 fn whoever_closes_his_own_office_restricts_nobody() {
     is_silent("The French charity closed its office in Chad.", "COERCE");
 }
+
+#[test]
+fn a_crowd_consults_nobody() {
+    is_told("The French minister met union leaders in Chad.", "CONSULT");
+    is_silent("Thousands of students met in the square in Chad.", "CONSULT");
+}
+
+#[test]
+fn where_forces_stand_is_no_move() {
+    is_told("France stationed troops in Chad.", "MOBILIZE");
+    is_silent("A senator praised the troops stationed in Chad.", "MOBILIZE");
+}
+
+#[test]
+fn a_denied_deed_is_told_beside_the_denial() {
+    is_told("Chad denied that its soldiers had attacked rebels.", "ASSAULT");
+}
+
+#[test]
+fn what_a_film_shows_is_no_deed() {
+    is_told("The murder of the French minister shocked Chad.", "ASSAULT");
+    is_silent("A film about the murder of the French minister opened in Chad.", "ASSAULT");
+}

@@ -153,15 +153,7 @@ impl<'a> Gates<'a> {
                 || self.is_conditional(frame);
             return !(public && possible && !event.recipients.is_empty());
         }
-        if frame.negated
-            && self.is_aside(frame)
-            && self
-                .read
-                .doc
-                .sentence(frame.at())
-                .children_as(frame.predicate, Relation::Advmod)
-                .any(|c| self.read.doc.token(At { sentence: frame.sentence, token: c }).xpos == Xpos::Wrb)
-        {
+        if frame.negated && self.is_aside(frame) && self.is_when(frame) {
             return true;
         }
         // "is expected to attack": a prediction of what others do is neither a deed nor a threat.
@@ -171,7 +163,19 @@ impl<'a> Gates<'a> {
 
     /// Whether a clause stands beside another: "when we are not negotiating" tells when, not what was refused.
     fn is_aside(self, frame: &Frame) -> bool {
-        matches!(self.read.doc.token(frame.at()).relation, Relation::Advcl | Relation::AdvclRelcl)
+        match self.read.doc.token(frame.at()).relation {
+            Relation::Advcl | Relation::AdvclRelcl => true,
+            Relation::AclRelcl => self.is_when(frame),
+            _ => false,
+        }
+    }
+
+    /// Whether "when" or "where" opens a clause, or the clause hangs on it.
+    fn is_when(self, frame: &Frame) -> bool {
+        let sentence = self.read.doc.sentence(frame.at());
+        let asks = |c: u32| sentence.tokens[c as usize].xpos == Xpos::Wrb;
+        sentence.children_as(frame.predicate, Relation::Advmod).any(asks)
+            || sentence.tokens[frame.predicate as usize].head.is_some_and(asks)
     }
 
     /// Whether a clause says by "would" what is to be under a condition that may yet be met.

@@ -198,7 +198,12 @@ impl SentenceFrames<'_> {
             && let Some(above) = self.frame(head)
             && (token.xpos == Xpos::Vb
                 || (token.xpos == Xpos::Vbp && !self.has(word, Relation::Nsubj))
-                || self.shares_auxiliary(word, head))
+                || self.shares_auxiliary(word, head)
+                // "could claim that it was slow or was resisting"
+                || (above.mood == Mood::Hypothetical
+                    && self.own_mood(head).is_none()
+                    && !self.was_given_up(head)
+                    && self.sentence.tokens[head as usize].xpos != Xpos::Vb))
         {
             mood = above.mood;
             negated |= above.negated && self.shares_negation(word, head);
