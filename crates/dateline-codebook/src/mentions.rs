@@ -77,6 +77,7 @@ pub struct MentionWords {
     pub short_names: HashMap<String, String>,
     pub national_offices: HashMap<String, String>,
     pub likely_offices: HashMap<String, String>,
+    pub roles_in: HashMap<String, HashMap<String, String>>,
     pub rule: Vec<Rule>,
 }
 

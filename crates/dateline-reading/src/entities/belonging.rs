@@ -2,6 +2,7 @@
 //! only one that the report is about.
 
 use super::describe::is_joined;
+use super::descriptions::role_in;
 use super::find::{Found, What};
 use super::linking::Linker;
 use super::{Belonging, EntityMention};
@@ -23,8 +24,13 @@ const OF_ONE_COUNTRY: [&str; 12] =
 pub(super) fn complete(linker: &mut Linker<'_, '_>) {
     for index in 0..linker.out.list.len() {
         let country = of(linker, index);
+        let said = linker.facts.get(index).and_then(|facts| facts.roles.first());
+        let meant = said.zip(country).and_then(|(role, code)| role_in(linker.doc, role, code));
         if let Some(referent) = linker.out.list.get_mut(index) {
             referent.complete_belonging(country.map(Belonging::scene));
+            if let Some(sector) = meant {
+                referent.sectors = vec![sector];
+            }
         }
     }
 }

@@ -187,6 +187,14 @@ pub(super) fn describe(
     {
         found.sector = Code::new("MIL");
     }
+    // "Iraqi forces" are Iraq's, and "rebel forces" are not.
+    let of_country = found
+        .countries
+        .first()
+        .is_some_and(|(_, word)| *word < head && is_country(doc, places, index, *word));
+    if found.sector.is_some_and(|s| s.as_str() == "UAF") && found.role == "force" && of_country {
+        found.sector = Code::new("MIL");
+    }
     let disguised = |m: &CompactString| words.disguised.contains(m.as_str());
     if found.sector.is_none_or(|s| s.as_str() == "CVL")
         && words.any_people.contains(head_word.lemma.to_lowercase().as_str())
@@ -462,6 +470,12 @@ fn named_after(doc: &Document<'_>, places: &Places, index: usize, head: u32, fou
         let Some(preposition) = crate::noun_phrase::preposition(sentence, child) else { continue };
         let preposition = lemma(sentence, preposition);
         if !matches!(preposition, "of" | "for" | "in" | "from" | "at" | "with") {
+            continue;
+        }
+        // "negotiators in Vienna" are from elsewhere.
+        let visits = preposition == "in"
+            && doc.codebook.mentions.strangers.contains(lemma(sentence, head).to_lowercase().as_str());
+        if visits {
             continue;
         }
         let (first, end) = core(sentence, child);

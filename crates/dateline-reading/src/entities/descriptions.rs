@@ -2,7 +2,7 @@ use super::describe::{Description, Determiner};
 use super::find::{Found, What};
 use super::linking::{FORCES, Facts, Linker, is_of_state, name_words};
 use super::{Belonging, Referent, Site, belonging, gender, people};
-use crate::document::At;
+use crate::document::{At, Document};
 use crate::noun_phrase::{lemma, preposition, standing, token};
 use crate::reading::{CountryBasis, EntityId, EntityKind, MentionForm};
 use dateline_codebook::{ActorKind, Code, RoleKind};
@@ -102,6 +102,9 @@ impl Linker<'_, '_> {
         if let Some(code) = people::of_office(self, said) {
             return Some(Belonging::codebook(code));
         }
+        if let Some(code) = self.of_the_country(found) {
+            return Some(Belonging::scene(code));
+        }
         if !is_of_state(said.sector) {
             return None;
         }
@@ -116,7 +119,21 @@ impl Linker<'_, '_> {
         if !(body || force) {
             return None;
         }
-        belonging::of_state(self, found, said.sector).map(Belonging::scene)
+        let code = belonging::of_state(self, found, said.sector)?;
+        if let Some(sector) = role_in(self.doc, &said.role, code) {
+            said.sector = Some(sector);
+        }
+        Some(Belonging::scene(code))
+    }
+
+    /// "that country's government": whose country is told of just before.
+    fn of_the_country(&self, found: &Found) -> Option<Code> {
+        let sentence = self.doc.sentences.get(found.sentence as usize)?;
+        let words = &self.doc.codebook.mentions;
+        let owner = sentence
+            .children_as(found.head, Relation::NmodPoss)
+            .find(|&c| words.country_anaphors.contains(lemma(sentence, c).to_lowercase().as_str()))?;
+        self.focus.at(At { sentence: found.sentence, token: owner })
     }
 
     /// "the Falk administration", "Falk's aides": a person of state tells whose.
@@ -125,6 +142,7 @@ impl Linker<'_, '_> {
         let last = said.role.rsplit(' ').next().unwrap_or_default();
         let words = &self.doc.codebook.mentions;
         let of_office = is_of_state(said.sector)
+            || said.role == "force"
             || words.speaks_for.contains(last)
             || words.administrations.iter().any(|role| role == last);
         if !of_office || words.relational.contains(last) {
@@ -140,6 +158,14 @@ impl Linker<'_, '_> {
         };
         let owner = self.found.iter().zip(&self.whom).find_map(owns)?;
         let owner = self.out.get(owner)?;
+        // "Falk's forces" are those of his state, "Falk forces" need not be.
+        let possessed = sentence.children_as(found.head, Relation::NmodPoss).next().is_some();
+        if possessed
+            && said.sector.is_some_and(|s| s.as_str() == "UAF")
+            && is_of_state(owner.sectors.first().copied())
+        {
+            said.sector = Code::new("MIL");
+        }
         if said.sector.is_none() {
             said.sector = owner.sectors.first().copied().filter(|s| is_of_state(Some(*s)));
         }
@@ -568,4 +594,10 @@ impl Linker<'_, '_> {
             );
         }
     }
+}
+
+/// What a role means in one country and nowhere else: an American "minister" is of a church.
+pub(super) fn role_in(doc: &Document<'_>, role: &str, country: Code) -> Option<Code> {
+    let here = doc.codebook.mentions.roles_in.get(country.as_str())?;
+    here.get(role).and_then(|sector| Code::new(sector))
 }

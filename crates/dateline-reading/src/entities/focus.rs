@@ -162,6 +162,11 @@ impl Focus {
         self.counts.get(&code).is_some_and(|(count, _)| count * 2 >= self.top)
     }
 
+    /// Whether the article has this country among those that it is about.
+    pub(super) fn touches(&self, code: Code) -> bool {
+        self.counts.get(&code).is_some_and(|(count, _)| count * 4 >= self.top)
+    }
+
     /// How near a country is to this word: the most recent mention of it, or of nothing.
     pub(super) fn nearest_of(&self, at: At, among: &[Code]) -> Option<Code> {
         let near = |p: &&Point| p.at.sentence <= at.sentence && among.contains(&p.code);

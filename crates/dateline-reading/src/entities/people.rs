@@ -152,7 +152,7 @@ fn told_nationality(linker: &Linker<'_, '_>, at: At) -> Option<Code> {
 pub(super) fn likely_office(linker: &Linker<'_, '_>, said: &Description) -> Option<Code> {
     let words = &linker.doc.codebook.mentions;
     let code = words.likely_offices.get(said.role.as_str()).and_then(|code| Code::new(code))?;
-    linker.focus.tells_of(code).then_some(code)
+    linker.focus.touches(code).then_some(code)
 }
 
 /// The country that alone has an office of that name.

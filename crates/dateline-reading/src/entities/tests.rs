@@ -492,3 +492,25 @@ fn the_court_is_the_one_named_before_whatever_its_full_name() {
     let (entities, _sample) = read(text);
     assert_eq!(who(&entities, text, "The court").name, "International Court of Justice");
 }
+
+#[test]
+fn forces_of_a_country_or_ruler_are_the_state_s() {
+    let text = "Iraqi forces shelled the town. Saddam Hussein's forces seized a bridge. Rebel forces fled.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "Iraqi forces"), ("IRQ".into(), "MIL".into()));
+    assert_eq!(codes(&entities, text, "Rebel forces").1, "REB");
+}
+
+#[test]
+fn that_country_s_government_is_of_the_country_told_of() {
+    let text = "The United States sent envoys from Washington to New York. Diplomats in Panama met that country's government.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "that country's government").0, "PAN");
+}
+
+#[test]
+fn an_american_minister_is_of_the_church() {
+    let text = "A fire damaged a school in Ohio on Monday. The minister pleaded with the mourners in Ohio.";
+    let (entities, _sample) = read(text);
+    assert_eq!(codes(&entities, text, "The minister"), ("USA".into(), "REL".into()));
+}
