@@ -15,6 +15,7 @@ mod nominals;
 mod people;
 mod pronouns;
 mod quotations;
+mod sameness;
 #[cfg(test)]
 mod tests;
 

@@ -1,5 +1,7 @@
 //! Whoever is acted upon, where the pattern does not say.
 
+mod bystanders;
+
 use super::Read;
 use crate::document::At;
 use crate::frames::{Frame, FrameKind, Mood, Oblique};
@@ -165,9 +167,11 @@ pub(super) struct Holder {
     pub(super) who: Option<Party>,
 }
 
-/// Whether a preposition tells for whom something is wanted.
+/// Prepositions that tell for whom something is wanted.
+const BENEFIT: &[&str] = &["for", "toward", "towards"];
+
 fn is_benefit(preposition: &str) -> bool {
-    matches!(preposition, "for" | "toward" | "towards")
+    BENEFIT.contains(&preposition)
 }
 
 /// The search for the recipients of one event.
@@ -244,45 +248,6 @@ impl<'r, 'a> Search<'r, 'a> {
                 !(self.acting.contains(&party) || self.request && self.read.parties.is_of_kind(at, party))
             })
             && !self.read.parties.is_arm_of(at, &self.acting)
-    }
-
-    fn is_bystander(&self, at: At) -> bool {
-        self.blames && self.is_forum(at) || (self.request || self.protests) && self.belongs_to_sufferer(at)
-    }
-
-    /// "filed the case in a state court": who is to judge is not who is blamed.
-    fn is_forum(&self, at: At) -> bool {
-        const BEFORE: &[&str] = &["at", "before", "in", "to", "with"];
-        let court = |party: Party| match party {
-            Party::Entity(id) => self
-                .read
-                .parties
-                .entities
-                .get(id)
-                .is_some_and(|e| e.sectors.first().is_some_and(|s| s.as_str() == "JUD")),
-            Party::Country(..) => false,
-        };
-        // "filed a district court suit": so is a court that only tells what kind of suit it is.
-        let aside = self.read.parties.is_under(at, BEFORE) || self.is_of_suit(at);
-        aside && self.read.parties.at(at).is_some_and(court)
-    }
-
-    fn is_of_suit(&self, at: At) -> bool {
-        let sentence = self.read.doc.sentence(at);
-        self.read.parties.named(at).is_none()
-            && sentence.children_as(at.token, Relation::Compound).next().is_some()
-            && sentence.children_as(at.token, Relation::NmodPoss).next().is_none()
-    }
-
-    /// "demanded his release": those for whom something is wanted are not asked for it.
-    fn belongs_to_sufferer(&self, at: At) -> bool {
-        let suffered = |word: &str| self.read.doc.codebook.clauses.is_suffered(word);
-        let token = self.read.doc.token(at);
-        let above = token.head.map(|head| self.read.doc.token(self.there(head)).lemma.as_str());
-        match self.read.parties.named(at) {
-            None => suffered(&token.lemma),
-            Some(_) => self.read.parties.is_under(at, &["for", "of"]) && above.is_some_and(suffered),
-        }
     }
 
     fn known_of(&self, words: &[u32]) -> Vec<u32> {
@@ -374,19 +339,6 @@ impl<'r, 'a> Search<'r, 'a> {
         self.of_other_clauses(frame, found, depth)
     }
 
-    /// "called for a guarantee that the ministry consults": what is to be assured, somebody is to do.
-    fn assured(&self, frame: &Frame) -> Vec<usize> {
-        let sentence = self.read.doc.sentence(frame.at());
-        let things = frame.object.iter().chain(frame.obliques.iter().flat_map(|o| &o.heads));
-        let assurances = things.filter(|&&w| {
-            self.request && self.read.doc.codebook.clauses.is_assuring(&sentence.tokens[w as usize].lemma)
-        });
-        let clauses = assurances
-            .flat_map(|&w| sentence.children(w))
-            .filter(|&c| matches!(sentence.tokens[c as usize].relation, Relation::Acl | Relation::Ccomp));
-        clauses.filter_map(|c| self.read.frames.index_at(self.there(c))).collect()
-    }
-
     /// "condemned the raid on the village": blamed is whoever made the raid, not who suffered it; nobody where no one
     /// is named.
     fn doers_of_object(&self, frame: &Frame) -> Option<Vec<u32>> {
@@ -412,28 +364,6 @@ impl<'r, 'a> Search<'r, 'a> {
                 self.known(c) && towards.any(|p| self.read.parties.is_under(self.there(c), &[p]))
             })
         })
-    }
-
-    /// "marched to the square to protest against the ministry": whom a crowd is against, wherever it goes.
-    fn opposed(&self, frame: &Frame) -> Option<Vec<u32>> {
-        let purposes = frame.clauses.iter().filter(|c| c.link == "to");
-        let purposes = purposes.filter_map(|c| self.read.frames.at(self.there(c.predicate)));
-        let frames = std::iter::once(frame).chain(purposes).filter(|_| self.protests);
-        let against = frames.flat_map(|f| f.obliques.iter().filter(|o| o.preposition == "against"));
-        against.map(|o| self.known_of(&o.heads)).find(|known| !known.is_empty())
-    }
-
-    /// "ordered the attack with approval from the president": whose help or weapon it was is not struck by it.
-    fn is_means(&self, oblique: &Oblique) -> bool {
-        let nobody = |&w: &u32| self.read.parties.named(self.there(w)).is_none();
-        self.quad == 4 && oblique.preposition == "with" && oblique.heads.iter().all(nobody)
-    }
-
-    /// From whom things are wanted: "asked for a refund from the ministry".
-    fn givers(&self, things: &[u32]) -> Vec<u32> {
-        let sentence = &self.read.doc.sentences[self.sentence as usize];
-        let from = |&c: &u32| self.read.parties.is_under(self.there(c), &["by", "from"]);
-        things.iter().flat_map(|&w| sentence.children_as(w, Relation::Nmod).filter(from)).collect()
     }
 
     fn of_other_clauses(&self, frame: &Frame, found: &Match, depth: u8) -> Vec<u32> {
@@ -490,11 +420,8 @@ impl<'r, 'a> Search<'r, 'a> {
         let parties = self.read.parties;
         let meant = |word: u32, direct: bool| {
             let at = self.there(word);
-            let about = ABOUT.iter().filter(|p| !(self.request && is_benefit(p)));
-            let about = about.copied().collect::<Vec<_>>();
-            (direct || parties.is_under(at, &about))
-                && self.known(word)
-                && parties.at(at).is_some_and(|p| !parties.is_around(at, p))
+            let about = parties.is_under(at, ABOUT) && !(self.request && parties.is_under(at, BENEFIT));
+            (direct || about) && self.known(word) && parties.at(at).is_some_and(|p| !parties.is_around(at, p))
         };
         self.read
             .inside_things(frame, Reach::Object, meant)
