@@ -95,7 +95,10 @@ fn whom_a_crowd_is_against_is_more_than_where_it_goes() {
 
 #[test]
 fn force_is_used_on_those_whom_it_is_to_stop() {
-    assert_eq!(recipients("Police fired shots into the air to stop the looters.", "ASSAULT"), ["looters"]);
+    assert_eq!(
+        recipients("Soldiers fired shots into the air to scatter the looters.", "ASSAULT"),
+        ["looters"]
+    );
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn whoever_dies_attacking_did_not_kill_himself() {
 
 #[test]
 fn sides_and_agents_are_shared_by_joined_harm() {
-    let text = "Three people were killed and six injured in confrontations between soldiers and protesters.";
+    let text = "Four people were killed and nine injured in confrontations between soldiers and herders.";
     let (reading, event) = only(text);
     assert_eq!(event.actors.len(), 2, "{:#?}", reading.events);
     let (reading, event) = only("The bishop was stopped and beaten by the police.");
