@@ -263,13 +263,6 @@ impl Parties<'_> {
             })
     }
 
-    /// Whether a country is only behind a town or province of it: "the Gainesville killings" tell where, not who.
-    pub(crate) fn is_town(&self, party: Party) -> bool {
-        let Party::Country(_, place) = party else { return false };
-        let place = self.places.at(place).and_then(|p| self.places.get(p));
-        place.is_some_and(|p| p.precision != Precision::Country)
-    }
-
     /// Whether whoever modifies an event noun does what it says: "army offensive", but not "school massacre".
     pub(crate) fn can_act(&self, at: At, party: Party) -> bool {
         const ACTIVE: &[&str] = &[

@@ -212,17 +212,14 @@ impl Builder<'_> {
         let (Some(first), Some(last)) = (cue.content.first(), cue.content.last()) else { return };
         let whole = first.cover(*last);
         // "As the vote began, she said “We have won,” while others waited": what is said stands between the marks.
-        let between_marks = |(at, marked): (usize, &Marked)| {
-            let direct =
-                self.said.get(at).and_then(|s| s.as_ref()).is_some_and(|s| s.kind == QuoteKind::Direct);
-            direct && cue.head.is_some_and(|head| marked.inner.contains(head))
-        };
-        if self.marked.iter().enumerate().any(between_marks) {
+        let said =
+            cue.head.and_then(|head| marks::holding(self.marked, head)).and_then(|at| self.said.get(at));
+        if said.and_then(Option::as_ref).is_some_and(|s| s.kind == QuoteKind::Direct) {
             return;
         }
         let inside = |span: Span| cue.content.iter().any(|part| part.overlaps(span));
         // A cue between quotation marks is itself part of what is said.
-        if self.marked.iter().any(|m| m.inner.overlaps(cue.span)) {
+        if marks::holding(self.marked, cue.span).is_some() {
             return;
         }
         let from = self.marked.partition_point(|m| m.inner.end <= whole.start);

@@ -181,18 +181,16 @@ pub(super) fn describe(
         let role = role_at(doc, sentence, core(sentence, c).0, c).filter(|_| of);
         role.is_some_and(|r| r.kind == RoleKind::Body && r.sector.is_some_and(|s| s.as_str() == "GOV"))
     };
+    // "Iraqi forces" are Iraq's, and "rebel forces" are not.
+    let of_country = || {
+        let country = found.countries.first();
+        found.role == "force"
+            && country.is_some_and(|(_, word)| *word < head && is_country(doc, places, index, *word))
+    };
     if found.sector.is_some_and(|s| s.as_str() == "UAF")
         && last == "force"
-        && sentence.children_as(head, Relation::Nmod).any(of_government)
+        && (sentence.children_as(head, Relation::Nmod).any(of_government) || of_country())
     {
-        found.sector = Code::new("MIL");
-    }
-    // "Iraqi forces" are Iraq's, and "rebel forces" are not.
-    let of_country = found
-        .countries
-        .first()
-        .is_some_and(|(_, word)| *word < head && is_country(doc, places, index, *word));
-    if found.sector.is_some_and(|s| s.as_str() == "UAF") && found.role == "force" && of_country {
         found.sector = Code::new("MIL");
     }
     let disguised = |m: &CompactString| words.disguised.contains(m.as_str());

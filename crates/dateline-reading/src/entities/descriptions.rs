@@ -3,8 +3,8 @@ use super::find::{Found, What};
 use super::linking::{FORCES, Facts, Linker, is_of_state, name_words};
 use super::{Belonging, Referent, Site, belonging, gender, people};
 use crate::document::{At, Document};
-use crate::noun_phrase::{lemma, preposition, standing, token};
-use crate::reading::{CountryBasis, EntityId, EntityKind, MentionForm};
+use crate::noun_phrase::{lemma, preposition, token};
+use crate::reading::{EntityId, EntityKind, MentionForm};
 use dateline_codebook::{ActorKind, Code, RoleKind};
 use dateline_syntax::{Relation, Upos};
 
@@ -322,103 +322,6 @@ impl Linker<'_, '_> {
                     .is_some_and(|t| matches!(&*t.lemma.to_lowercase(), "their" | "its" | "they" | "it"))
             })
         })
-    }
-
-    /// "the ministry" after "the Foreign Ministry", "the company" after a company's name.
-    fn body_taken_up(
-        &self,
-        index: usize,
-        head: &str,
-        said: &Description,
-        belonging: Option<Belonging>,
-    ) -> Option<EntityId> {
-        let country = belonging.map(|b| b.country);
-        let inferred = belonging.is_some_and(|b| b.from == CountryBasis::Scene);
-        let by_sector = said.modifiers.is_empty()
-            && said.countries.is_empty()
-            && said.owner.is_none()
-            && self.doc.codebook.mentions.body_anaphors.contains(head);
-        let told = by_sector && self.doc.codebook.mentions.told_bodies.contains(head);
-        let mut other: Option<(i32, EntityId)> = None;
-        for (before, id) in self.whom.get(..index)?.iter().enumerate().rev() {
-            let Some(id) = *id else { continue };
-            let (Some(referent), Some(facts)) = (self.out.get(id), self.facts.get(id.index())) else {
-                continue;
-            };
-            let body = matches!(referent.kind, EntityKind::Organization | EntityKind::Group);
-            let fits = country.is_none() || referent.country.is_none() || referent.country == country;
-            if !body || !facts.named || !(fits || inferred) {
-                continue;
-            }
-            // "the court" after "the World Court", whatever its full name is.
-            let there = self.found.get(before)?;
-            let written = self.words(there.sentence, there.first, there.end).rsplit(' ').next();
-            let named_so = facts.name.last().is_some_and(|w| w == head)
-                || facts.name.first().is_some_and(|w| w == head)
-                || written.is_some_and(|w| w.eq_ignore_ascii_case(head));
-            if named_so && said.modifiers.iter().all(|m| facts.name.iter().any(|w| w == m.as_str())) {
-                return Some(id);
-            }
-            if !fits {
-                continue;
-            }
-            let sector = !told && referent.sectors.is_empty()
-                || said.sector.is_some_and(|s| referent.sectors.contains(&s));
-            if by_sector && sector && self.may_be_taken_up(before, index) {
-                let weight = self.prominence(before, index, id);
-                if other.is_none_or(|(most, _)| weight > most) {
-                    other = Some((weight, id));
-                }
-            }
-        }
-        other.map(|(_, id)| id)
-    }
-
-    /// How likely a body named there is the one that is spoken of here: the nearer, the oftener named, and a subject
-    /// before an object.
-    fn prominence(&self, there: usize, here: usize, id: EntityId) -> i32 {
-        let (Some(named), Some(now)) = (self.found.get(there), self.found.get(here)) else { return 0 };
-        let subject = self.doc.sentences.get(named.sentence as usize).is_some_and(|s| {
-            matches!(standing(s, named.head).relation, Relation::Nsubj | Relation::NsubjPass)
-        });
-        let times = self.whom.iter().take(here).filter(|whom| **whom == Some(id)).count().min(6) as i32;
-        let distance = (now.sentence - named.sentence) as i32;
-        times + 2 * i32::from(subject) - 2 * distance
-    }
-
-    /// Whether the body named there is prominent enough, and may be named so: what "Payless forces" or "its Falk division"
-    /// are is not Payless or Falk, and "Molson sold the company" is not of Molson.
-    fn may_be_taken_up(&self, before: usize, index: usize) -> bool {
-        let (Some(there), Some(here)) = (self.found.get(before), self.found.get(index)) else { return false };
-        let Some(theirs) = self.doc.sentences.get(there.sentence as usize) else { return false };
-        let stands = standing(theirs, there.head);
-        if matches!(stands.relation, Relation::Compound | Relation::NmodDesc | Relation::Amod) {
-            return false;
-        }
-        let subject = |r| matches!(r, Relation::Nsubj | Relation::NsubjPass);
-        let own = standing(theirs, here.head);
-        there.sentence != here.sentence || !subject(stands.relation) || subject(own.relation)
-    }
-
-    fn same_role(&self, referent: &Referent, facts: &Facts, said: &Description, definite: bool) -> bool {
-        if said.role.is_empty() || referent.kind == EntityKind::Person && (said.plural || !definite) {
-            return false;
-        }
-        let last = |role: &str| role.rsplit(' ').next().unwrap_or_default().to_owned();
-        let role = facts.roles.iter().any(|role| {
-            *role == said.role || (definite && referent.kind == EntityKind::Person && last(role) == said.role)
-        });
-        let number = facts.plural == said.plural || facts.named;
-        // "the five unions" are the five unions, not "other unions".
-        let other = said.number.is_some() && facts.number != said.number && !facts.named;
-        if other {
-            return false;
-        }
-        // "the soldiers" may take up "seven soldiers", "soldiers" may not.
-        let quantity = definite || !facts.counted;
-        let told = said.modifiers.iter().all(|m| facts.modifiers.contains(m) || facts.named);
-        let tells = definite || facts.modifiers == said.modifiers;
-        role && number && quantity && told && tells
     }
 
     fn new_nominal(&mut self, found: &Found, said: &Description, belonging: Option<Belonging>) -> EntityId {

@@ -38,17 +38,20 @@ impl Read<'_> {
         if charge && name != "REJECT" {
             return None;
         }
-        let asked = before.iter().rev().take_while(|e| answer.sentence - e.sentence <= BACK).find(|e| {
-            let kind = ontology.get(e.kind).name.as_str();
-            let fits = if charge {
-                kind == "ACCUSE"
-            } else {
-                matches!(kind, "AGREE" | "AID" | "CONCEDE" | "REQUEST")
-            };
-            let to_him = e.recipients.iter().any(|r| answer.actors.contains(r));
-            let to_nobody = (e.recipients.is_empty() || name != "REJECT") && !charge;
-            fits && (to_him || to_nobody) && !e.actors.iter().any(|a| answer.actors.contains(a))
-        })?;
+        let asked =
+            before.iter().rev().take_while(|e| answer.sentence.saturating_sub(e.sentence) <= BACK).find(
+                |e| {
+                    let kind = ontology.get(e.kind).name.as_str();
+                    let fits = if charge {
+                        kind == "ACCUSE"
+                    } else {
+                        matches!(kind, "AGREE" | "AID" | "CONCEDE" | "REQUEST")
+                    };
+                    let to_him = e.recipients.iter().any(|r| answer.actors.contains(r));
+                    let to_nobody = (e.recipients.is_empty() || name != "REJECT") && !charge;
+                    fits && (to_him || to_nobody) && !e.actors.iter().any(|a| answer.actors.contains(a))
+                },
+            )?;
         (!asked.actors.is_empty()).then(|| asked.actors.clone())
     }
 

@@ -53,6 +53,9 @@ impl Read<'_> {
 
     /// "two were killed when the police opened fire on the crowd": whether the harm was done in the deed, by the same ones.
     fn is_done_in(&self, harm: &CodedEvent, deed: &CodedEvent) -> bool {
+        if harm.sentence != deed.sentence || harm.kind != deed.kind {
+            return false;
+        }
         let frame = |e: &CodedEvent| self.frames.list.get(e.frame);
         // "was shot when soldiers clashed with the students": those are others.
         let named = self
@@ -62,8 +65,6 @@ impl Read<'_> {
             .and_then(Option::as_ref)
             .is_some_and(|m| !m.recipients.is_empty());
         !named
-            && harm.sentence == deed.sentence
-            && harm.kind == deed.kind
             && harm.aux == deed.aux
             && !harm.actors.is_empty()
             && harm.actors == deed.actors

@@ -48,6 +48,9 @@ impl Read<'_> {
     }
 
     fn is_repeat(&self, first: &CodedEvent, again: &CodedEvent) -> bool {
+        if first.sentence == again.sentence || first.kind != again.kind {
+            return false;
+        }
         // "He was arrested on Friday" is the arrest by the police that was told before; "a man was arrested" need not be.
         let on_persons = first.recipients.iter().all(|&r| self.is_person(r));
         // "He was shot", "the killing of the senator": of one person it is the same deed, with or without the weapon.
@@ -60,9 +63,7 @@ impl Read<'_> {
         let deed = self.doc.codebook.ontology.get(first.kind).quad.is_multiple_of(2);
         let agentless = on_persons && deed && (first.actors.is_empty() || again.actors.is_empty());
         let nobody = first.actors.is_empty() && again.actors.is_empty();
-        first.sentence != again.sentence
-            && first.kind == again.kind
-            && (code || on_persons && harm && alike(&first.modes, &again.modes))
+        (code || on_persons && harm && alike(&first.modes, &again.modes))
             && told(first)
             && told(again)
             && (agentless || on_persons && nobody || self.same_parties(&first.actors, &again.actors))

@@ -258,20 +258,6 @@ impl SentenceFrames<'_> {
         }
     }
 
-    /// "passed a resolution condemning the raid": what a text says that somebody issues is what he says.
-    fn issuers(&self, text: u32, clause: u32) -> Option<Vec<u32>> {
-        let words = &self.doc.codebook.clauses;
-        let described =
-            matches!(self.sentence.tokens[clause as usize].relation, Relation::Acl | Relation::AclRelcl)
-                && self.sentence.tokens[clause as usize].head == Some(text);
-        if !described || !words.is_utterance(self.lemma(text)) {
-            return None;
-        }
-        let verb = self.sentence.tokens[text as usize].head.filter(|&v| words.is_issuing(self.lemma(v)))?;
-        let above = self.frame(verb).filter(|f| f.object.contains(&text) && !f.subject.is_empty())?;
-        Some(above.subject.clone())
-    }
-
     /// "ordered the activists deported", "had the minister arrested": what somebody has done to others is his own deed.
     pub(super) fn is_caused(&self, word: u32) -> bool {
         let token = &self.sentence.tokens[word as usize];
@@ -416,18 +402,13 @@ impl SentenceFrames<'_> {
     fn controller(&self, word: u32, head: u32) -> Vec<u32> {
         let Some(above) = self.frame(head) else { return Vec::new() };
         // "accused the minister of lying": what somebody is charged with is his own deed.
-        // "praised the court for indicting", "attacked the ministry for backing down": so is what he is judged for.
-        let judges = self.doc.codebook.reporting.word(CuePart::Verb, self.lemma(head));
-        let judges = judges.is_some_and(|w| w.class == CueClass::Judgement)
-            && !above.object.is_empty()
-            && self.mark(word).as_deref() == Some("for");
-        let charged = judges
-            || self.doc.codebook.clauses.is_charging(self.lemma(head))
-                && matches!(self.mark(word).as_deref(), Some("for" | "of" | "with"));
-        // "praised the officials for indicting him": what somebody is praised or blamed for, he did.
-        let judged = self.doc.codebook.clauses.is_judging(self.lemma(head))
-            && self.mark(word).as_deref() == Some("for")
-            && !above.object.is_empty();
+        let charged = self.doc.codebook.clauses.is_charging(self.lemma(head))
+            && matches!(self.mark(word).as_deref(), Some("for" | "of" | "with"));
+        // "praised the court for indicting him", "fined the firm for dumping waste": so is what he is judged for.
+        let cue = self.doc.codebook.reporting.word(CuePart::Verb, self.lemma(head));
+        let judges = cue.is_some_and(|w| w.class == CueClass::Judgement)
+            || self.doc.codebook.clauses.is_judging(self.lemma(head));
+        let judged = judges && self.mark(word).as_deref() == Some("for") && !above.object.is_empty();
         // "quoted the caller as saying"
         let quoted =
             self.mark(word).as_deref() == Some("as") && self.sentence.tokens[word as usize].xpos == Xpos::Vbg;

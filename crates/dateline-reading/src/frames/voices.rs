@@ -62,8 +62,22 @@ impl SentenceFrames<'_> {
         said_before.then(|| frame.subject.clone())
     }
 
-    /// "wrote to the parties urging them", "sent a letter asking him to resign", "passed a resolution condemning the raid":
-    /// what is written, its author says.
+    /// "passed a resolution condemning the raid": what a text says that somebody issues is what he says.
+    pub(super) fn issuers(&self, text: u32, clause: u32) -> Option<Vec<u32>> {
+        let words = &self.doc.codebook.clauses;
+        let described =
+            matches!(self.sentence.tokens[clause as usize].relation, Relation::Acl | Relation::AclRelcl)
+                && self.sentence.tokens[clause as usize].head == Some(text);
+        if !described || !words.is_utterance(self.lemma(text)) {
+            return None;
+        }
+        let verb = self.sentence.tokens[text as usize].head.filter(|&v| words.is_issuing(self.lemma(v)))?;
+        let above = self.frame(verb).filter(|f| f.object.contains(&text) && !f.subject.is_empty())?;
+        Some(above.subject.clone())
+    }
+
+    /// "wrote to the parties urging them", "his letter asking her to resign", "a letter from the bishop urging calm": what is
+    /// written, its author says.
     fn author(&self, noun: u32) -> Option<Vec<u32>> {
         let words = &self.doc.codebook.clauses;
         let token = &self.sentence.tokens[noun as usize];
@@ -79,8 +93,7 @@ impl SentenceFrames<'_> {
             {
                 return Some(self.conjuncts(from));
             }
-            let issued = verb.is_some_and(|v| words.is_issuing(v));
-            return above.filter(|_| issued).map(|f| f.subject.clone());
+            return None;
         }
         // "wrote to the parties urging them", "sent the parties a letter urging them": hung on whom it is written to.
         let addressed = token.relation == Relation::Obl

@@ -370,10 +370,7 @@ impl Matching<'_> {
                 Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::NmodPoss
             ) && matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun);
             if modifier
-                && self
-                    .parties
-                    .named(there(child))
-                    .is_some_and(|p| self.parties.can_act(there(child), p) && !self.parties.is_town(p))
+                && self.parties.named(there(child)).is_some_and(|p| self.parties.can_act(there(child), p))
             {
                 binding.actors.push(child);
             }

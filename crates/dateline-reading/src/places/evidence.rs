@@ -51,6 +51,8 @@ pub(super) struct Evidence<'e, 'a> {
     pub(super) toponyms: &'e [Toponym],
     pub(super) candidates: &'e [Vec<GazetteerPlace<'a>>],
     pub(super) holders: &'e [Vec<Holder<'a>>],
+    /// For each toponym those whose container it is told to be.
+    pub(super) held: &'e [Vec<usize>],
     /// For each toponym those that stand in a row with it.
     pub(super) rows: &'e [Vec<usize>],
 }
@@ -208,10 +210,9 @@ impl<'a> Evidence<'_, 'a> {
         if matches!(candidate.feature, Feature::City | Feature::Capital | Feature::Subcity) {
             return false;
         }
-        let of = |holders: &Vec<Holder<'a>>| holders.iter().any(|h| h.told && h.toponym == Some(at));
-        self.holders.iter().zip(self.candidates).any(|(holders, held)| {
-            of(holders) && held.iter().any(|place| super::geometry::is_inside(place, candidate))
-        })
+        let held = self.held.get(at).map_or(&[][..], Vec::as_slice);
+        let mut places = held.iter().filter_map(|&other| self.candidates.get(other)).flatten();
+        places.any(|place| super::geometry::is_inside(place, candidate))
     }
 
     /// Whether a division stands in a row with names that mean divisions of its country, or nothing else as likely.

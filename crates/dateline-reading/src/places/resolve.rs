@@ -36,7 +36,16 @@ pub(super) fn resolve(
         names.entry(toponym.written(doc).to_lowercase()).or_default().push(at);
     }
     let rows: Vec<Vec<usize>> = (0..toponyms.len()).map(|at| containers::row_of(doc, toponyms, at)).collect();
-    let evidence = Evidence { doc, toponyms, candidates: &candidates, holders: &holders, rows: &rows };
+    let mut held: Vec<Vec<usize>> = vec![Vec::new(); toponyms.len()];
+    for (at, holders) in holders.iter().enumerate() {
+        for holder in holders.iter().filter(|h| h.told) {
+            if let Some(list) = holder.toponym.and_then(|container| held.get_mut(container)) {
+                list.push(at);
+            }
+        }
+    }
+    let evidence =
+        Evidence { doc, toponyms, candidates: &candidates, holders: &holders, held: &held, rows: &rows };
     let mut picture = Picture::of(doc, spotted);
     for round in 0..ROUNDS {
         let mut seen = Vec::with_capacity(names.len());

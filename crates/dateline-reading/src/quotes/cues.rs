@@ -1,7 +1,7 @@
 //! Words that tell what someone says, thinks or wants; who it is; and what hangs on them.
 
 use super::content::{self, Content};
-use super::marks::Marked;
+use super::marks::{self, Marked};
 use super::{nouns, phrases, verbs};
 use crate::document::{At, Document};
 use crate::frames::Frames;
@@ -127,8 +127,7 @@ impl Finder<'_> {
 
     /// Position of the quotation that a word is in.
     pub(super) fn quotation(&self, span: Span) -> Option<usize> {
-        let at = self.marked.partition_point(|m| m.inner.end <= span.start);
-        self.marked.get(at).filter(|m| m.inner.overlaps(span)).map(|_| at)
+        marks::holding(self.marked, span)
     }
 
     /// The words of a content, without the cue and what hangs on `without`.

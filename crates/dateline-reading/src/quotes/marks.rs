@@ -66,6 +66,12 @@ pub(super) fn nested(text: &str, outer: &Marked) -> Vec<Marked> {
     narrower.map(|m| Marked { block: outer.block, runs_on: false, opens_block: false, ..m }).collect()
 }
 
+/// Position of the quotation that a word stands in. The quotations are in order of text.
+pub(super) fn holding(marked: &[Marked], word: Span) -> Option<usize> {
+    let at = marked.partition_point(|m| m.inner.end <= word.start);
+    marked.get(at).filter(|m| m.inner.overlaps(word)).map(|_| at)
+}
+
 /// The next opening mark at or after a byte: where, and how long it is.
 fn next_open(words: &str, from: usize) -> Option<(usize, usize)> {
     let mut before = words[..from].chars().next_back();

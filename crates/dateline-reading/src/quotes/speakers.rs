@@ -1,7 +1,7 @@
 //! Who speaks between the quotation marks.
 
 use super::cues::Cue;
-use super::marks::Marked;
+use super::marks::{self, Marked};
 use crate::document::{At, Document};
 use crate::reading::QuoteKind;
 use dateline_article::BlockKind;
@@ -98,7 +98,8 @@ impl Speakers<'_> {
             return if ends || !goes_on { QuoteKind::Direct } else { QuoteKind::Mixed };
         }
         let led_in = lead.ends_with([',', ':', '—', '–', '-', '.', '?', '!', '…', '”', '"']);
-        let after_cue = self.cues.iter().any(|c| c.span.end as usize == start + lead.len());
+        let end = (start + lead.len()) as u32;
+        let after_cue = self.cues_around(Span { start: end, end }).any(|(_, c)| c.span.end == end);
         let long = inner.split_whitespace().count() > 3;
         if capital && long && (led_in || after_cue) { QuoteKind::Direct } else { QuoteKind::Mixed }
     }
@@ -115,25 +116,42 @@ impl Speakers<'_> {
 
     /// The cue beside the marks: right after them, else right before them, with no sentence's end between.
     fn cue_beside(&self, marked: &Marked) -> Option<usize> {
-        let outside = |c: &Cue| c.quoting && !self.marked.iter().any(|m| m.inner.overlaps(c.span));
         let reach = |span: Span| {
             let words = self.words(span);
             // A new sentence in between belongs to someone else, unless it opens with the cue's own clause.
             span.len() < REACH as usize && !words.contains("\n\n") && !words.contains(['“', '”', '"'])
         };
-        let after = self.cues.iter().position(|c| {
+        let near = Span {
+            start: marked.outer.start.saturating_sub(REACH),
+            end: marked.outer.end.saturating_add(REACH),
+        };
+        let after = self.cues_around(near).find(|(_, c)| {
             let gap = Span { start: marked.outer.end, end: c.span.start };
-            c.span.start >= marked.outer.end && outside(c) && reach(gap) && self.is_tail(marked, c)
+            c.span.start >= marked.outer.end && self.is_outside(c) && reach(gap) && self.is_tail(marked, c)
         });
         let before = || {
-            self.cues.iter().rposition(|c| {
+            self.cues_around(near).rev().find(|(_, c)| {
                 let gap = Span { start: c.span.end, end: marked.outer.start };
                 let words = self.words(gap);
                 let ended = words.contains(". ") || words.contains("? ") || words.contains(".\n");
-                c.span.end <= marked.outer.start && outside(c) && reach(gap) && !ended
+                c.span.end <= marked.outer.start && self.is_outside(c) && reach(gap) && !ended
             })
         };
-        after.or_else(before)
+        after.or_else(before).map(|(at, _)| at)
+    }
+
+    /// The cues, with their positions, of the sentences that touch these bytes.
+    fn cues_around(&self, span: Span) -> impl DoubleEndedIterator<Item = (usize, &Cue)> {
+        let sentence = |c: &Cue| self.doc.sentences.get(c.at.sentence as usize).map(|s| s.span);
+        let first = self.cues.partition_point(|c| sentence(c).is_some_and(|s| s.end < span.start));
+        let end = self.cues.partition_point(|c| sentence(c).is_some_and(|s| s.start <= span.end));
+        let cues = self.cues.get(first..end).unwrap_or_default();
+        cues.iter().enumerate().map(move |(at, cue)| (first + at, cue))
+    }
+
+    /// Whether words beside a cue may be what it reports, and it is not itself quoted.
+    fn is_outside(&self, cue: &Cue) -> bool {
+        cue.quoting && marks::holding(self.marked, cue.span).is_none()
     }
 
     /// Whether a cue after the marks belongs to the sentence that the quotation ends, and not to a new one.
@@ -154,24 +172,25 @@ impl Speakers<'_> {
         let sentence = self.doc.sentences.get(position)?;
         let inside = |w: u32| sentence.tokens.get(w as usize).is_some_and(|t| t.span.overlaps(marked.inner));
         let first = sentence.tokens.partition_point(|t| t.span.end <= marked.inner.start) as u32;
+        let cues = || self.cues_around(sentence.span);
         let mut at = first;
         for _ in 0..sentence.tokens.len() {
             let token = sentence.tokens.get(at as usize)?;
             if !inside(at) {
                 let here = At::new(position, at);
-                if let Some(cue) = self.cues.iter().position(|c| c.at == here && c.quoting) {
+                if let Some((cue, _)) = cues().find(|(_, c)| c.at == here && c.quoting) {
                     return Some(cue);
                 }
                 // "according to" hangs on the clause that it is said of.
-                let below = self.cues.iter().position(|c| {
+                let below = cues().find(|(_, c)| {
                     let speaker =
                         c.speaker.filter(|s| c.adjunct && c.quoting && s.sentence as usize == position);
                     speaker.is_some_and(|s| {
                         sentence.tokens.get(s.token as usize).is_some_and(|t| t.head == Some(at))
                     })
                 });
-                if below.is_some() {
-                    return below;
+                if let Some((cue, _)) = below {
+                    return Some(cue);
                 }
             }
             at = token.head?;
@@ -226,16 +245,17 @@ impl Speakers<'_> {
     /// The last cue before a quotation, in its paragraph, whose speaker goes on in it: not one in another's words.
     fn cue_before(&self, here: &Marked) -> Option<usize> {
         let block = self.doc.article.blocks.get(here.block)?.span;
-        let outside = |c: &Cue| c.quoting && !self.marked.iter().any(|m| m.inner.overlaps(c.span));
+        let cues = || self.cues_around(block);
         let reported =
-            |c: &Cue| self.cues.iter().any(|o| o.at != c.at && o.content.iter().any(|s| s.contains(c.span)));
-        self.cues.iter().rposition(|c| {
+            |c: &Cue| cues().any(|(_, o)| o.at != c.at && o.content.iter().any(|s| s.contains(c.span)));
+        let last = cues().rev().find(|(_, c)| {
             block.contains(c.span)
                 && c.span.end <= here.outer.start
                 && c.speaker.is_some()
-                && outside(c)
+                && self.is_outside(c)
                 && !reported(c)
-        })
+        });
+        last.map(|(at, _)| at)
     }
 
     /// What one cue reports in several stretches of a paragraph is one statement.
@@ -270,8 +290,8 @@ impl Speakers<'_> {
             return said.speaker;
         }
         // "The minister was clear:" and the like: whoever last spoke in it.
-        let outside = |c: &Cue| c.quoting && !self.marked.iter().any(|m| m.inner.overlaps(c.span));
-        let mut cues = self.cues.iter().rev().filter(|c| block.contains(c.span) && outside(c));
+        let cues = self.cues_around(block).rev().map(|(_, c)| c);
+        let mut cues = cues.filter(|c| block.contains(c.span) && self.is_outside(c));
         let last = cues.find(|c| c.speaker.is_some())?;
         let tail = self.words(Span { start: last.span.end, end: block.end });
         (!tail.contains(". ")).then_some(last.speaker)?
